@@ -1,0 +1,63 @@
+/**
+ * `npm test`: sets up, checks and runs every test; arguments go to vitest (`npm test -- packages/claims`).
+ * The last line is `N passed, N failed, N skipped`; a check that finds something counts as failed.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { build } from './build.mjs';
+import { check } from './check.mjs';
+import { must, run, setup, step } from './setup.mjs';
+
+/** Tests need a Chromium of the system: Playwright's own download is not relied on. */
+function chromium() {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    for (const name of names) if (existsSync(join(folder, name))) return join(folder, name);
+  }
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    step('Installing Chromium', () => {
+      must('apt-get', ['update'], { quiet: true });
+      must(
+        'apt-get',
+        ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+        {
+          quiet: true,
+          env: { DEBIAN_FRONTEND: 'noninteractive' },
+        },
+      );
+    });
+    return '/usr/bin/chromium';
+  }
+  console.error('Tests in the browser need Chromium: install it, or name it in CHROMIUM_PATH.');
+  process.exit(1);
+}
+
+const started = Date.now();
+const only = process.argv.slice(2);
+setup();
+const CHROMIUM_PATH = chromium();
+build();
+must('node', ['examples/content/prepare.ts']);
+const findings = only.length === 0 ? check() : 0;
+
+const folder = mkdtempSync(join(tmpdir(), 'vitrine-test-'));
+const report = join(folder, 'report.json');
+const code = run(
+  'vitest',
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only],
+  {
+    env: { CHROMIUM_PATH },
+  },
+);
+const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+rmSync(folder, { recursive: true, force: true });
+
+const passed = counts?.numPassedTests ?? 0;
+const skipped = (counts?.numPendingTests ?? 0) + (counts?.numTodoTests ?? 0);
+const broken = code !== 0 && (counts?.numFailedTests ?? 0) === 0 ? 1 : 0;
+const failed = (counts?.numFailedTests ?? 0) + findings + broken;
+console.log(`\nDone in ${Math.round((Date.now() - started) / 1000)} s.`);
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exitCode = failed === 0 ? 0 : 1;
