@@ -1,0 +1,137 @@
+import type { CodeEntry } from '../finding.ts';
+
+/** Codes about what claims say: times, lists, limits, rules. */
+export const logicCodes = {
+  exp_missing: {
+    level: 'logic',
+    severity: 'error',
+    message: 'The token would never expire, which its configuration does not allow.',
+    hint: 'Set exp.',
+  },
+  exp_too_late: {
+    level: 'logic',
+    severity: 'error',
+    message: 'The token would live longer than its configuration allows.',
+    hint: 'Choose an earlier exp.',
+  },
+  exp_not_after_nbf: {
+    level: 'logic',
+    severity: 'error',
+    message: 'The token expires before it becomes valid.',
+    hint: 'exp must be later than nbf.',
+  },
+  expired: {
+    level: 'logic',
+    severity: 'error',
+    message: 'The token has expired.',
+    hint: 'Mint a new token.',
+  },
+  not_yet_valid: {
+    level: 'logic',
+    severity: 'error',
+    message: 'The token is not valid yet.',
+    hint: 'It opens once nbf is reached; check the clock of the issuer too.',
+  },
+  language_unknown: {
+    level: 'logic',
+    severity: 'error',
+    at: { open: 'warning' },
+    strict: 'error',
+    message: 'This interface language does not exist.',
+    hint: 'Use one of the 13 languages, such as en-US.',
+  },
+  locale_unknown: {
+    level: 'logic',
+    severity: 'error',
+    at: { open: 'warning' },
+    strict: 'error',
+    message: 'This locale does not exist.',
+    hint: 'Use one of the 13 locales, such as en-US.',
+  },
+  theme_form: {
+    level: 'logic',
+    severity: 'error',
+    at: { open: 'warning' },
+    strict: 'error',
+    message: 'This is not the id of a theme.',
+    hint: 'A theme oid is 24 hexadecimal digits.',
+  },
+  ability_unknown: {
+    level: 'logic',
+    severity: 'error',
+    message: 'This ability does not exist.',
+    hint: 'prm may hold filter and export.',
+  },
+  resource_form: {
+    level: 'logic',
+    severity: 'error',
+    message: 'An item of res does not name a dashboard.',
+    hint: 'Write dashboards/ and the 24 hexadecimal digits of the dashboard oid.',
+  },
+  tags_too_many: {
+    level: 'logic',
+    severity: 'error',
+    message: 'The token has too many tracking tags.',
+    hint: 'trc may hold at most 20 tags.',
+  },
+  tag_too_long: {
+    level: 'logic',
+    severity: 'error',
+    message: 'A tracking tag is too long.',
+    hint: 'A tag may have at most 64 characters.',
+  },
+  grants_too_long: {
+    level: 'logic',
+    severity: 'error',
+    message: 'The grants prm, res, flt and acl are too long together.',
+    hint: 'Their compact JSON may have at most 81,200 characters; name a parent of many members instead.',
+  },
+  acl_erased: {
+    level: 'logic',
+    severity: 'warning',
+    message: 'An empty acl takes away all data security: the viewer sees every row.',
+    hint: 'Leave acl out to keep the rules of sub, or list the rules that are to hold.',
+  },
+  acl_erasure_refused: {
+    level: 'logic',
+    severity: 'error',
+    message: 'An empty acl takes away all data security, which its configuration does not allow.',
+    hint: 'List rules, leave acl out, or allow the erasure in the configuration.',
+  },
+  prm_absent: {
+    level: 'logic',
+    severity: 'warning',
+    message: 'Without prm the viewer can change filters and export.',
+    hint: 'Set prm in grants; [] allows neither.',
+  },
+  rule_lets_nothing_through: {
+    level: 'logic',
+    severity: 'warning',
+    message: 'This rule has no members and lets nothing through.',
+    hint: 'List members, or set allMembers to true for all of them.',
+  },
+  rule_excludes_nothing: {
+    level: 'logic',
+    severity: 'warning',
+    message: 'This rule excludes no members and lets everything through.',
+    hint: 'List the members to exclude, or remove the rule.',
+  },
+  rule_members_ignored: {
+    level: 'logic',
+    severity: 'warning',
+    message: 'This rule lists members and allMembers as well; the members have no effect.',
+    hint: 'Keep one of the two.',
+  },
+  rule_member_type: {
+    level: 'logic',
+    severity: 'warning',
+    message: 'A member does not have the datatype of its rule and matches nothing.',
+    hint: 'Write members as values of the column.',
+  },
+  rule_member_unsafe: {
+    level: 'logic',
+    severity: 'error',
+    message: 'A member is too large for an exact number.',
+    hint: 'Write the member as a text, in quotes.',
+  },
+} as const satisfies Record<string, CodeEntry>;

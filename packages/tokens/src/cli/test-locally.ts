@@ -1,0 +1,40 @@
+import { type Finding, findingOf, parseClaims } from '@vitrine/claims';
+import { decryptToken } from '../decrypt-token.ts';
+import type { ConfigurationChecks } from '../open-token.ts';
+import { readHeader, type TokenHeader } from '../read-header.ts';
+import { TokenError } from '../token-error.ts';
+
+/** What a test says about a token, here and over HTTP. */
+export interface TestReport {
+  readonly valid: boolean;
+  readonly findings: readonly Finding[];
+  readonly header?: TokenHeader;
+  /** The claims as they stand in the token. */
+  readonly payload?: unknown;
+}
+
+/** Tests a token with its private key: structure and logic. */
+export async function testLocally(
+  token: string,
+  privateKey: CryptoKey,
+  checks: ConfigurationChecks & { readonly now: number },
+): Promise<TestReport> {
+  try {
+    const header = readHeader(token);
+    const { text } = await decryptToken(token, privateKey);
+    const { claims, findings } = parseClaims(text, { ...checks, use: 'test' });
+    return { valid: claims !== undefined, findings, header, payload: jsonOf(text) };
+  } catch (error) {
+    if (!(error instanceof TokenError)) throw error;
+    const { findings } = error;
+    return { valid: false, findings: findings.length > 0 ? findings : [findingOf('json_invalid')] };
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

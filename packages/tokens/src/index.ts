@@ -1,0 +1,11 @@
+export { type DecryptedToken, decryptToken, maxClaimsBytes } from './decrypt-token.ts';
+export * from './keys/generate-key-pair.ts';
+export * from './keys/import-private-key.ts';
+export * from './keys/import-public-key.ts';
+export * from './keys/public-key-thumbprint.ts';
+export * from './mint-token.ts';
+export * from './open-token.ts';
+export * from './read-header.ts';
+export * from './refusal-of.ts';
+export { maxTokenLength } from './split-token.ts';
+export * from './token-error.ts';

@@ -1,0 +1,11 @@
+import { base64url } from 'jose';
+import { importPublicKey } from './import-public-key.ts';
+
+/**
+ * The base64url SHA-256 of a public key's SPKI: the same for every form the key is written in. Enough to recognise a
+ * secret without keeping it. Throws `TokenError` `key_refused`.
+ */
+export async function publicKeyThumbprint(text: string): Promise<string> {
+  const spki = await crypto.subtle.exportKey('spki', await importPublicKey(text));
+  return base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', spki)));
+}

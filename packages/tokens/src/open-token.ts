@@ -1,0 +1,50 @@
+import {
+  type CheckOptions,
+  type Claims,
+  type Finding,
+  findingOf,
+  parseClaims,
+} from '@vitrine/claims';
+import { decryptToken } from './decrypt-token.ts';
+import { readHeader, type TokenHeader } from './read-header.ts';
+import { refusalOf } from './refusal-of.ts';
+import { TokenError } from './token-error.ts';
+
+/** What a token configuration says about the claims it takes. */
+export type ConfigurationChecks = Omit<CheckOptions, 'now' | 'use'>;
+
+export interface OpenOptions extends ConfigurationChecks {
+  /** The private key of a configuration; undefined for an id that is unknown or disabled. */
+  readonly privateKeyFor: (kid: string) => Promise<CryptoKey | undefined>;
+  /** Checks of one configuration, in place of those given here for all. */
+  readonly checksFor?: (kid: string) => ConfigurationChecks | Promise<ConfigurationChecks>;
+  /** Seconds since 1970. Default the system clock. */
+  readonly now?: number;
+}
+
+export interface OpenedToken {
+  readonly claims: Claims;
+  readonly header: TokenHeader;
+  /** base64url of SHA-256 over the token's decoded bytes: its identity. */
+  readonly digest: string;
+  /** Warnings. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Opens a token: header → key → decryption → claims. Throws `TokenError` with the codes `token_malformed`,
+ * `token_refused`, `token_expired`, `token_not_yet_valid`.
+ */
+export async function openToken(token: string, options: OpenOptions): Promise<OpenedToken> {
+  const { privateKeyFor, checksFor, now = Date.now() / 1000, ...checksForAll } = options;
+  const header = readHeader(token);
+  const privateKey = await privateKeyFor(header.kid);
+  if (privateKey === undefined) {
+    throw new TokenError('token_refused', undefined, { findings: [findingOf('kid_unknown')] });
+  }
+  const { text, digest } = await decryptToken(token, privateKey);
+  const checks = checksFor ? await checksFor(header.kid) : checksForAll;
+  const { claims, findings } = parseClaims(text, { ...checks, now, use: 'open' });
+  if (claims === undefined) throw refusalOf(findings) ?? new TokenError('token_refused');
+  return { claims, header, digest, findings };
+}

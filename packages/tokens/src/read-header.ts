@@ -1,0 +1,78 @@
+import { type Finding, findingOf, parseStrictJson } from '@vitrine/claims';
+import { base64url } from 'jose';
+import { decodeText } from './decode-text.ts';
+import { splitToken } from './split-token.ts';
+import { TokenError } from './token-error.ts';
+
+/** The protected header of a token (TOK-1): nothing else may stand in it. */
+export interface TokenHeader {
+  readonly typ: 'JWT';
+  readonly alg: 'RSA-OAEP-256';
+  readonly enc: 'A128GCM';
+  readonly zip?: 'DEF';
+  /** Id of the token configuration, 24 hexadecimal digits. */
+  readonly kid: string;
+}
+
+const kidPattern = /^[0-9a-f]{24}$/i;
+const mandatoryNames = ['typ', 'alg', 'enc', 'kid'] as const;
+
+/** The allow-list: each name with the test of its value. */
+const headerMembers: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+  ['typ', (value: unknown) => value === 'JWT'],
+  ['alg', (value: unknown) => value === 'RSA-OAEP-256'],
+  ['enc', (value: unknown) => value === 'A128GCM'],
+  ['zip', (value: unknown) => value === 'DEF'],
+  ['kid', isKid],
+]);
+
+/** Whether a value has the form of a configuration's id. */
+export function isKid(value: unknown): value is string {
+  return typeof value === 'string' && kidPattern.test(value);
+}
+
+/**
+ * Reads a token's header after every check that needs no key, so that hostile text is refused before any RSA work.
+ * Throws `TokenError` `token_malformed`; its findings name all that is wrong with the header.
+ */
+export function readHeader(token: string): TokenHeader {
+  const { header } = splitToken(token);
+  const text = decodeText(base64url.decode(header));
+  if (text === undefined) throw malformed([findingOf('json_not_utf8')]);
+  const { value, findings } = parseStrictJson(text);
+  if (value === undefined) throw malformed(findings);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw malformed([findingOf('not_object')]);
+  }
+  const members: Partial<Record<string, unknown>> = { ...value };
+  const flaws = flawsOf(members);
+  const { kid, zip } = members;
+  if (flaws.length > 0 || !isKid(kid)) throw malformed(flaws);
+  return {
+    typ: 'JWT',
+    alg: 'RSA-OAEP-256',
+    enc: 'A128GCM',
+    ...(zip === 'DEF' && { zip }),
+    kid,
+  };
+}
+
+function flawsOf(members: Partial<Record<string, unknown>>): Finding[] {
+  const flaws: Finding[] = [];
+  for (const [name, value] of Object.entries(members)) {
+    const isAllowed = headerMembers.get(name);
+    if (isAllowed === undefined) flaws.push(findingOf('header_name_refused', { path: [name] }));
+    else if (!isAllowed(value)) {
+      const code = name === 'kid' ? 'kid_form' : 'header_value_refused';
+      flaws.push(findingOf(code, { path: [name] }));
+    }
+  }
+  for (const name of mandatoryNames) {
+    if (!(name in members)) flaws.push(findingOf('header_member_missing', { path: [name] }));
+  }
+  return flaws;
+}
+
+function malformed(findings: readonly Finding[]): TokenError {
+  return new TokenError('token_malformed', undefined, { findings });
+}
