@@ -1,0 +1,29 @@
+import type { Dialect, SqlParam } from '@vitrine/jaql';
+
+/** A value of an answer; dates are `YYYY-MM-DDTHH:mm:ss`, integers beyond 2^53 are text, NaN and Infinity are null. */
+export type EngineCell = string | number | boolean | null;
+
+/** One statement to run. */
+export interface EngineQuery {
+  readonly text: string;
+  readonly params: readonly SqlParam[];
+  /** Rows to give back; more than these set `truncated`. */
+  readonly maxRows: number;
+  /** Milliseconds, waiting included, until `query_timeout`. */
+  readonly timeoutMs: number;
+  /** Ends the query with `query_cancelled`. */
+  readonly signal?: AbortSignal;
+}
+
+export interface EngineRows {
+  readonly rows: EngineCell[][];
+  readonly truncated: boolean;
+}
+
+/** A connected data source. */
+export interface Engine {
+  readonly dialect: Dialect;
+  /** Runs one SELECT. Codes: `query_timeout`, `query_cancelled`, `query_failed`, `source_unavailable`. */
+  query(query: EngineQuery): Promise<EngineRows>;
+  close(): Promise<void>;
+}

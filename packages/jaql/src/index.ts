@@ -1,0 +1,10 @@
+export { compileMembers, compileQuery } from './compile-query.ts';
+export type { CompileContext, CompiledQuery } from './compiled-query.ts';
+export { duckDbDialect } from './dialect/duckdb.ts';
+export { mergeFilters } from './filter/merge-filters.ts';
+export { JaqlError, type JaqlErrorCode } from './jaql-error.ts';
+export { checkModel, type ModelProblem } from './model/check-model.ts';
+export { type FieldInfo, fieldsOf } from './model/fields-of.ts';
+export type { Model, ModelColumn, ModelRelation, ModelTable } from './model/model.ts';
+export type { CompiledItem, JaqlQuery, MembersRequest, Scope } from './plan/query.ts';
+export type { Dialect, SqlParam } from './sql/dialect.ts';

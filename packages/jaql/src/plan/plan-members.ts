@@ -1,0 +1,72 @@
+import { at, readRecord, refuseUnknownKeys } from '../filter/read-record.ts';
+import { textValue } from '../filter/value.ts';
+import { JaqlError } from '../jaql-error.ts';
+import { buildSource } from './build-source.ts';
+import { type Condition, type Expression, outputName } from './plan.ts';
+import { type PlannedQuery, planningOf, readingOf } from './plan-query.ts';
+import type { Scope } from './query.ts';
+import { conditionMaker, isPresent } from './rank-members.ts';
+import { completeJaql, readJaql } from './read-item.ts';
+import { readBackgrounds, readPage } from './read-query.ts';
+
+const requestKeys = new Set(['dim', 'level', 'firstday', 'term', 'count', 'offset']);
+const longestTerm = 1_000;
+
+/**
+ * Plans the members that a filter offers: distinct, ascending, under data security and the background parts of the dashboard
+ * filters; their own parts do not narrow a list. Throws `JaqlError`.
+ */
+export function planMembers(raw: unknown, scope: Scope): PlannedQuery {
+  const request = readRecord(raw, '', 'query_invalid');
+  refuseUnknownKeys(request, requestKeys, '', 'query_unsupported');
+  const { dim, level, firstday } = request;
+  const reading = readingOf(scope);
+  const jaql = {
+    dim,
+    ...(level === undefined ? {} : { level }),
+    ...(firstday === undefined ? {} : { firstday }),
+  };
+  const item = readJaql(jaql, '', reading);
+  const planning = planningOf(scope, reading);
+  const { field, period } = item;
+  const backgrounds = readBackgrounds(scope, reading);
+  const { source, column } = buildSource(
+    field.table.name,
+    [field],
+    backgrounds,
+    planning,
+    conditionMaker(backgrounds, planning, reading),
+  );
+  const of = column(field);
+  const key = outputName('key', 0);
+  return {
+    plan: {
+      select: {
+        source,
+        keys: [period === undefined ? of : { kind: 'period', period, of }],
+        measures: [],
+        isGrouped: true,
+      },
+      before: [],
+      rankings: [],
+      after: [isPresent(key), ...termConditions(request.term, key)],
+      output: [key],
+      order: [{ of: key, direction: 'asc' }],
+      ...readPage(request.count, request.offset, scope.maxRows),
+    },
+    items: [{ index: 0, role: 'dimension', jaql: completeJaql(item) }],
+  };
+}
+
+function termConditions(term: unknown, of: Expression): Condition[] {
+  if (term === undefined || term === '') return [];
+  const value = textValue(term);
+  if (value === undefined || (typeof term === 'string' && term.length > longestTerm)) {
+    throw new JaqlError('query_invalid', 'A short text is expected here.', {
+      pointer: at('', 'term'),
+    });
+  }
+  return [
+    { kind: 'test', of: { kind: 'text', of }, filter: { kind: 'text', test: 'contains', value } },
+  ];
+}

@@ -1,0 +1,123 @@
+import { allOf, conjuncts, hasRanking } from '../filter/filter.ts';
+import { at, readList, readRecord, refuseUnknownKeys } from '../filter/read-record.ts';
+import { JaqlError } from '../jaql-error.ts';
+import type { FieldFilter } from './build-source.ts';
+import { isEffective } from './build-source.ts';
+import type { Scope } from './query.ts';
+import { checkDataSource, fieldOfDim } from './read-field.ts';
+import { type Item, type Reading, readItem } from './read-item.ts';
+
+/** A query read: what it shows, and what it restricts. */
+export interface ReadQuery {
+  /** Items with a column in the answer, with their place in `metadata`. */
+  readonly shown: readonly { readonly item: Item; readonly index: number }[];
+  /** Measures that only restrict the result. */
+  readonly scoped: readonly Item[];
+  /** Filters on fields, those with a ranking apart from the others. */
+  readonly filters: readonly FieldFilter[];
+  readonly rankings: readonly FieldFilter[];
+  readonly limit: number;
+  readonly offset: number;
+  readonly isGrouped: boolean;
+}
+
+const queryKeys = new Set(
+  'datasource metadata count offset ungroup grandTotals queryGuid format'.split(' '),
+);
+const defaultCount = 20_000;
+const largestOffset = 2 ** 31;
+
+/** Reads a query and the dashboard filters of its scope. Codes: all but `fan_out`, `no_path` and those of rules. */
+export function readQuery(raw: unknown, scope: Scope, reading: Reading): ReadQuery {
+  const query = readRecord(raw, '', 'query_invalid');
+  refuseUnknownKeys(query, queryKeys, '', 'query_unsupported');
+  checkDataSource(query.datasource, '/datasource', scope.model);
+  if (query.grandTotals !== undefined && query.grandTotals !== false) {
+    throw new JaqlError('query_unsupported', 'Grand totals are not offered.', {
+      pointer: '/grandTotals',
+    });
+  }
+  if (query.ungroup !== undefined && typeof query.ungroup !== 'boolean') {
+    throw new JaqlError('query_invalid', 'True or false is expected.', { pointer: '/ungroup' });
+  }
+  const items = readList(query.metadata, '/metadata', 'query_invalid').map((item, index) =>
+    readItem(item, at('/metadata', index), reading),
+  );
+  const shown = items
+    .map((item, index) => ({ item, index }))
+    .filter(({ item }) => item.panel !== 'scope' && !item.isDisabled);
+  if (shown.length === 0) {
+    throw new JaqlError('query_invalid', 'The query shows nothing.', { pointer: '/metadata' });
+  }
+  const isGrouped = query.ungroup !== true;
+  const dashboard = readDashboardFilters(scope, reading);
+  const hidden = items.filter((item) => item.panel === 'scope' || item.isDisabled);
+  const scoped = [...hidden, ...dashboard].filter(isMeasure);
+  if (!isGrouped && (scoped.length > 0 || items.some(isMeasure))) {
+    throw new JaqlError('query_invalid', 'Raw rows have no measures.', { pointer: '/ungroup' });
+  }
+  const filters = [...items, ...dashboard].flatMap((item) => fieldFilters(item));
+  return {
+    shown,
+    scoped,
+    filters: filters.filter(({ filter }) => !hasRanking(filter)),
+    rankings: filters.filter(({ filter }) => hasRanking(filter)),
+    ...readPage(query.count, query.offset, scope.maxRows),
+    isGrouped,
+  };
+}
+
+/** Reads `count` and `offset`. Codes `query_invalid`, `count_too_large`. */
+export function readPage(
+  count: unknown,
+  offset: unknown,
+  maxRows: number,
+): { limit: number; offset: number } {
+  const limit = readWhole(count, Math.min(defaultCount, maxRows), 1, '/count');
+  if (limit > maxRows) {
+    throw new JaqlError('count_too_large', 'More rows are asked for than are allowed.', {
+      pointer: '/count',
+    });
+  }
+  return { limit, offset: readWhole(offset, 0, 0, '/offset') };
+}
+
+/** The background parts of the dashboard filters on fields. */
+export function readBackgrounds(scope: Scope, reading: Reading): readonly FieldFilter[] {
+  return scope.filters
+    .map((item, index) => readItem(item, at('/filters', index), reading))
+    .flatMap((item) => fieldFilters({ ...item, isDisabled: true }));
+}
+
+/** The dashboard filters; those that are ignored count as disabled. */
+function readDashboardFilters(scope: Scope, reading: Reading): readonly Item[] {
+  const ignored = new Set(
+    (scope.ignore ?? []).map((dim, index) => fieldOfDim(dim, at('/ignore', index), reading.index)),
+  );
+  return scope.filters
+    .map((item, index) => readItem(item, at('/filters', index), reading))
+    .map((item) => (ignored.has(item.field) ? { ...item, isDisabled: true } : item));
+}
+
+/** The restrictions of an item on its field, one for each part that is joined by AND. */
+function fieldFilters(item: Item): FieldFilter[] {
+  if (isMeasure(item) || item.filter === undefined) return [];
+  const { own, background } = item.filter;
+  const { field, period } = item;
+  const pointer = at(item.pointer, 'filter');
+  return conjuncts(item.isDisabled ? background : allOf([background, own]))
+    .map((filter) => ({ field, filter, pointer, ...(period === undefined ? {} : { period }) }))
+    .filter(isEffective);
+}
+
+function isMeasure(item: Item): boolean {
+  return item.aggregation !== undefined;
+}
+
+function readWhole(raw: unknown, otherwise: number, least: number, pointer: string): number {
+  if (raw === undefined) return otherwise;
+  if (typeof raw === 'number' && Number.isInteger(raw) && raw >= least && raw <= largestOffset) {
+    return raw;
+  }
+  throw new JaqlError('query_invalid', 'A whole number is expected here.', { pointer });
+}

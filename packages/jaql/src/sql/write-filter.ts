@@ -1,0 +1,97 @@
+import type { Filter, PeriodEdge } from '../filter/filter.ts';
+import type { Value } from '../filter/value.ts';
+import type { Writing } from './writing.ts';
+
+/** From here on a list is one parameter, so that its length does not change the statement. */
+const longList = 12;
+
+/** A filter on an expression, as a condition that may be NULL where the expression is. */
+export function writeFilter(filter: Filter, of: string, writing: Writing): string {
+  switch (filter.kind) {
+    case 'all':
+      return '(1 = 1)';
+    case 'none':
+      return '(1 = 0)';
+    case 'members':
+      return writeMembers(filter, of, writing);
+    case 'compare':
+      return `${of} ${filter.comparison} ${writing.bind(filter.value)}`;
+    case 'text':
+      return writing.dialect.textTest(filter.test, of, writing.bind(filter.value));
+    case 'between':
+      return joinConditions('and', [
+        ...(filter.from === undefined ? [] : [`${of} >= ${writeEdge(filter.from, writing)}`]),
+        ...(filter.before === undefined ? [] : [`${of} < ${writeEdge(filter.before, writing)}`]),
+      ]);
+    case 'and':
+    case 'or':
+      return joinConditions(
+        filter.kind,
+        filter.of.map((part) => writeFilter(part, of, writing)),
+      );
+    case 'not':
+      return writeComplement(filter.of, of, writing);
+    case 'ranking':
+      throw new TypeError('A ranking is no condition on one value.');
+  }
+}
+
+/** Conditions joined by one word, in parentheses where there are several; none at all is true for `and`, false for `or`. */
+export function joinConditions(word: 'and' | 'or', conditions: readonly string[]): string {
+  if (conditions.length === 0) return word === 'and' ? '(1 = 1)' : '(1 = 0)';
+  if (conditions.length === 1) return conditions.join('');
+  return `(${conditions.join(word === 'and' ? ' AND ' : ' OR ')})`;
+}
+
+/** The complement of a condition, NULL counted as not met. */
+export function negate(condition: string): string {
+  return `(NOT COALESCE(${condition}, (1 = 0)))`;
+}
+
+/** Lists are negated in the form that engines use best. */
+function writeComplement(filter: Filter, of: string, writing: Writing): string {
+  if (filter.kind !== 'members') return negate(writeFilter(filter, of, writing));
+  const { values, withNull } = filter;
+  if (values.length === 0) return withNull ? `(${of} IS NOT NULL)` : '(1 = 1)';
+  const outside = joinConditions('and', writeLists(filter, of, writing, 'outside'));
+  return withNull ? outside : `(${outside} OR ${of} IS NULL)`;
+}
+
+function writeMembers(
+  filter: Extract<Filter, { kind: 'members' }>,
+  of: string,
+  writing: Writing,
+): string {
+  const isNull = filter.withNull ? [`${of} IS NULL`] : [];
+  return joinConditions('or', [...writeLists(filter, of, writing, 'inside'), ...isNull]);
+}
+
+/** One membership test for each type of value. */
+function writeLists(
+  { values, period }: Extract<Filter, { kind: 'members' }>,
+  of: string,
+  writing: Writing,
+  side: 'inside' | 'outside',
+): string[] {
+  const { dialect } = writing;
+  const start = (moment: string) =>
+    period === undefined ? moment : dialect.periodStart(moment, period);
+  const byType = new Map<Value['type'], Value[]>();
+  for (const value of values) byType.set(value.type, [...(byType.get(value.type) ?? []), value]);
+  return [...byType].map(([type, ofType]) => {
+    if (ofType.length >= longList && period === undefined) {
+      const list = writing.bind({ type, list: ofType.map(({ value }) => value) });
+      return side === 'inside' ? dialect.inList(of, list) : `NOT ${dialect.inList(of, list)}`;
+    }
+    const bound = ofType.map((value) => start(writing.bind(value)));
+    if (bound.length === 1) return `${start(of)} ${side === 'inside' ? '=' : '<>'} ${bound[0]}`;
+    return `${start(of)} ${side === 'inside' ? 'IN' : 'NOT IN'} (${bound.join(', ')})`;
+  });
+}
+
+function writeEdge({ at, period, shift }: PeriodEdge, writing: Writing): string {
+  const start = writing.dialect.periodStart(writing.bind(at), period);
+  if (shift === 0) return start;
+  const amount = writing.bind({ type: 'integer', value: String(shift) });
+  return writing.dialect.shift(start, period, amount);
+}
