@@ -1,0 +1,7 @@
+export {
+  type ChartEvents,
+  type ChartHandle,
+  type ChartPlace,
+  createChart,
+} from './dom/create-chart.ts';
+export { echartsModules } from './echarts-modules.ts';
