@@ -1,0 +1,105 @@
+import type { Request, RequestHandler, Router } from 'express';
+import type { Logger } from 'pino';
+import { requireAdmin } from './admin/require-admin.ts';
+import { ConfigurationCache } from './configurations/configuration-cache.ts';
+import { type ConfigurationView, viewOf } from './configurations/configuration-view.ts';
+import type { Directory } from './directory.ts';
+import { KeyRing } from './keys/key-ring.ts';
+import { KeyVault } from './keys/key-vault.ts';
+import { redactError } from './log/redact-error.ts';
+import { createRouter } from './router.ts';
+import type { ServiceContext } from './service-context.ts';
+import { authenticator } from './sessions/authenticate.ts';
+import { ClaimsCache } from './sessions/claims-cache.ts';
+import type { LiveSession } from './sessions/live-session.ts';
+import { purgeSessions } from './sessions/purge-sessions.ts';
+import { steadyClock } from './sessions/steady-clock.ts';
+import type { Store } from './store/store.ts';
+
+const minute = 60_000;
+
+/** What the token service is built from. */
+export interface TokenServiceOptions {
+  /** Stays the caller's: close it after the service. */
+  readonly store: Store;
+  /** 32 bytes; private keys are sealed with it. */
+  readonly masterKey: Uint8Array;
+  /** At least 24 characters. */
+  readonly adminToken: string;
+  readonly directory: Directory;
+  readonly log: Logger;
+  /** Wall clock, UTC milliseconds. Default `Date.now`. */
+  readonly clock?: () => number;
+  /** Milliseconds passed, never backwards. Default the monotonic clock, or `clock` where one is given. */
+  readonly elapsed?: () => number;
+  /** Milliseconds without a request after which a session ends. Default 30 minutes. */
+  readonly idleTimeoutMs?: number;
+  /** Milliseconds after which a session ends in any case. Default 12 hours. */
+  readonly absoluteTimeoutMs?: number;
+}
+
+/** The token service, to be mounted into an Express app that ends in `problemHandler`. */
+export interface TokenService {
+  /** All routes, under `/api/v1/wat`, `/api/v1/web-access-tokens` and `/api/v1/sessions`. */
+  readonly router: Router;
+  /** Throws `Problem` `wat_is_not_a_bearer_token`, `session_unknown`, `session_ended`, `session_expired`, `subject_unknown`. */
+  readonly authenticate: (request: Request) => Promise<LiveSession>;
+  readonly requireAdmin: RequestHandler;
+  /** Undefined: no such configuration. */
+  readonly configurationOf: (kid: string) => Promise<ConfigurationView | undefined>;
+  /** Stops its timer and waits for what it began. The store stays open. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Builds the service and checks that the master key fits the state.
+ * Throws `StateError` `master_key_wrong`, `store_unavailable`; `TypeError` for wrong options.
+ */
+export async function createTokenService(options: TokenServiceOptions): Promise<TokenService> {
+  const { store, directory, log, clock } = options;
+  const lifetime = {
+    idleTimeoutMs: positive('idleTimeoutMs', options.idleTimeoutMs ?? 30 * minute),
+    absoluteTimeoutMs: positive('absoluteTimeoutMs', options.absoluteTimeoutMs ?? 720 * minute),
+  };
+  const checkAdmin = requireAdmin(options.adminToken);
+  const vault = new KeyVault(options.masterKey);
+  await vault.checkAgainst(store);
+
+  const wallNow = clock ?? Date.now;
+  const elapsed = options.elapsed ?? clock ?? (() => performance.now());
+  const context: ServiceContext = {
+    ...{ store, vault, directory, log, lifetime, wallNow },
+    configurations: new ConfigurationCache(store, { elapsed }),
+    keyRing: new KeyRing(vault),
+    claimsCache: new ClaimsCache(),
+    steadyNow: steadyClock(wallNow, elapsed),
+  };
+  const authenticate = authenticator(context);
+  const purge = () =>
+    purgeSessions(context).catch((error: unknown) => {
+      log.error({ event: 'session_purge_failed', err: redactError(error) });
+    });
+  let purging = purge();
+  const timer = setInterval(() => {
+    purging = purge();
+  }, 10 * minute).unref();
+
+  return {
+    router: createRouter(context, { authenticate, requireAdmin: checkAdmin }),
+    authenticate,
+    requireAdmin: checkAdmin,
+    configurationOf: async (kid) => {
+      const configuration = await context.configurations.find(kid);
+      return configuration && viewOf(configuration);
+    },
+    close: async () => {
+      clearInterval(timer);
+      await purging;
+    },
+  };
+}
+
+function positive(name: string, value: number): number {
+  if (!(value > 0 && Number.isFinite(value))) throw new TypeError(`${name} must be positive`);
+  return value;
+}

@@ -1,0 +1,20 @@
+import type { Claims, Finding, Profile } from '@vitrine/claims';
+
+/** What of a configuration decides about claims. */
+export interface ClaimsPolicy {
+  readonly profile: Profile;
+  readonly allowErasedAcl: boolean;
+}
+
+/** What the host application knows of users, dashboards and data. */
+export interface Directory {
+  /** Whether this user exists. Asked at the open and at every request of a session. */
+  hasSubject(sub: string): boolean;
+  /** The checks of a strict configuration that need content; `refused` opens no session. */
+  admit(claims: Claims, policy: ClaimsPolicy): 'ok' | 'refused';
+  /** The data level of validation, for testing a token. Without it, testing ends with the logic level. */
+  checkData?(
+    claims: Claims,
+    policy: ClaimsPolicy,
+  ): readonly Finding[] | Promise<readonly Finding[]>;
+}

@@ -1,0 +1,22 @@
+export type { ConfigurationView } from './configurations/configuration-view.ts';
+export {
+  createTokenService,
+  type TokenService,
+  type TokenServiceOptions,
+} from './create-token-service.ts';
+export type { ClaimsPolicy, Directory } from './directory.ts';
+export { type LoggedError, redactError } from './log/redact-error.ts';
+export { redactUrl } from './log/redact-url.ts';
+export { requestLog } from './log/request-log.ts';
+export {
+  type InputError,
+  Problem,
+  type ProblemBody,
+  type ProblemOptions,
+} from './problem/problem.ts';
+export { problemHandler } from './problem/problem-handler.ts';
+export { type ProblemCode, type ProblemKind, problemKinds } from './problem/problem-kinds.ts';
+export type { LiveSession } from './sessions/live-session.ts';
+export { StateError, type StateErrorCode } from './state-error.ts';
+export { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+export type * from './store/store.ts';

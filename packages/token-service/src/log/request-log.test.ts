@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifies } from '../../../../test/verifies.ts';
+import {
+  adminToken,
+  headersOf,
+  newState,
+  opened,
+  type Started,
+  startService,
+} from '../test/start-service.ts';
+
+let state: Awaited<ReturnType<typeof newState>>;
+let service: Started;
+
+beforeAll(async () => {
+  state = await newState();
+  service = await startService(state.file);
+});
+afterAll(async () => {
+  await service.stop();
+  await state.remove();
+});
+
+function expectNoSlice(log: string, secret: string) {
+  for (let at = 0; at + 32 <= secret.length; at += 8) {
+    expect(log).not.toContain(secret.slice(at, at + 32));
+  }
+}
+
+describe('requestLog', () => {
+  it(
+    verifies('LNK-4 F-1', 'has no token, session secret, initialiser or admin token in any line'),
+    async () => {
+      const created = await service.create();
+      const token = await service.mint(created, { trc: ['canary-claim'] });
+      const held = await opened(await service.exchange(token));
+      const headers = headersOf(held);
+      await service.send('GET', `/wat/${token}/app/main`, {
+        Referer: `${service.url}/wat/${token}`,
+      });
+      await service.send('GET', `/api/v1/wat/${token}`, {});
+      await service.send('GET', `/nowhere?wat=${token}`, {});
+      await service.send('GET', '/whoami', { Authorization: `Bearer ${token}` });
+      await service.exchange(`${token}x`);
+      await service.exchange(token, { unknown: token });
+      await service.admin('POST', '/api/v1/wat/test', { token });
+      await service.whoami(held);
+      await service.send('DELETE', '/api/v1/wat/sessionToken', headers);
+      const log = service.logText();
+      expectNoSlice(log, token);
+      for (const secret of [held.webSessionToken, held.initialiser, adminToken, 'canary-claim']) {
+        expect(log).not.toContain(secret);
+      }
+      expect(log).toContain(`/wat/${created.kid}~`);
+    },
+  );
+
+  it('writes one JSON line a request with method, status, duration and code', async () => {
+    await service.send('GET', '/api/v1/wat/configurations?marker=1', {});
+    const line = service
+      .logText()
+      .split('\n')
+      .find((text) => text.includes('marker=1'));
+    expect(JSON.parse(line ?? '')).toMatchObject({
+      ...{ event: 'request', method: 'GET', status: 401, code: 'admin_required' },
+      durationMs: expect.any(Number),
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import { type Request, type RequestHandler, Router } from 'express';
+import { changeConfiguration } from './configurations/change-configuration.ts';
+import { createConfiguration } from './configurations/create-configuration.ts';
+import { deleteConfiguration } from './configurations/delete-configuration.ts';
+import { listConfigurations } from './configurations/list-configurations.ts';
+import { readConfiguration } from './configurations/read-configuration.ts';
+import { jsonBody, jsonText, plainBodyBytes, tokenBodyBytes } from './http/json-body.ts';
+import { noStore } from './http/no-store.ts';
+import { Problem } from './problem/problem.ts';
+import type { ServiceContext } from './service-context.ts';
+import { endOwnSession } from './sessions/end-own-session.ts';
+import { endSession } from './sessions/end-session.ts';
+import { listSessions } from './sessions/list-sessions.ts';
+import type { LiveSession } from './sessions/live-session.ts';
+import { openSession } from './sessions/open-session.ts';
+import { generateToken } from './tokens/generate-token.ts';
+import { testToken } from './tokens/test-token.ts';
+import { readUsage } from './usage/read-usage.ts';
+
+interface Gates {
+  readonly authenticate: (request: Request) => Promise<LiveSession>;
+  readonly requireAdmin: RequestHandler;
+}
+
+const strictRouter = { caseSensitive: true, strict: true } as const;
+
+/** The service's routes. The exchange and its end are the viewer's; all others are the administrator's. */
+export function createRouter(
+  context: ServiceContext,
+  { authenticate, requireAdmin }: Gates,
+): Router {
+  const tokenBody = jsonBody(tokenBodyBytes);
+  const plainBody = jsonBody(plainBodyBytes);
+
+  const tokens = Router(strictRouter);
+  tokens.use(noStore);
+  tokens.post('/sessionToken', tokenBody, openSession(context));
+  tokens.delete('/sessionToken', endOwnSession(context, authenticate));
+
+  // From here on, for administrators: also what does not exist.
+  tokens.use(requireAdmin);
+  tokens.post('/generate', jsonText(tokenBodyBytes), generateToken(context));
+  tokens.post('/test', tokenBody, testToken(context));
+  tokens.post('/configurations', plainBody, createConfiguration(context));
+  tokens.get('/configurations', listConfigurations(context));
+  tokens.get('/configurations/:kid', readConfiguration(context));
+  tokens.patch('/configurations/:kid', plainBody, changeConfiguration(context));
+  tokens.delete('/configurations/:kid', deleteConfiguration(context));
+  tokens.get('/configurations/:kid/usage', readUsage(context));
+  tokens.use(notFound);
+
+  const sessions = Router(strictRouter);
+  sessions.use(noStore, requireAdmin);
+  sessions.get('/', listSessions(context));
+  sessions.delete('/:id', endSession(context));
+  sessions.use(notFound);
+
+  const router = Router(strictRouter);
+  router.use(['/api/v1/wat', '/api/v1/web-access-tokens'], tokens);
+  router.use('/api/v1/sessions', sessions);
+  return router;
+}
+
+function notFound(): never {
+  throw new Problem('not_found');
+}

@@ -1,0 +1,100 @@
+/**
+ * The exchange, `POST …/sessionToken`: one accepted token becomes one session, counted in the
+ * transaction that makes it (SES-1).
+ *
+ *   header → unlock (configuration, RSA) → claims → subject → strict content checks → row and count
+ *
+ * Outside, every refusal with one code looks the same; the log says why.
+ */
+import { type Claims, parseClaims } from '@vitrine/claims';
+import { readHeader, refusalOf, TokenError } from '@vitrine/tokens';
+import type { RequestHandler } from 'express';
+import * as v from 'valibot';
+import { objectMessage, readInput } from '../http/read-input.ts';
+import { Problem } from '../problem/problem.ts';
+import type { ServiceContext } from '../service-context.ts';
+import { checkOptionsOf } from '../tokens/check-options-of.ts';
+import { type UnlockedToken, unlockToken } from '../tokens/unlock-token.ts';
+import { Refusal } from './refusal.ts';
+import { initialiserOf, newSessionSecret, sessionIdOf } from './session-secret.ts';
+import { type Surroundings, surroundingsOf } from './surroundings.ts';
+
+const text = v.string('must be a text');
+const bodySchema = v.strictObject(
+  {
+    webAccessToken: text,
+    timeZone: v.exactOptional(text),
+    theme: v.exactOptional(text),
+    language: v.exactOptional(text),
+  },
+  objectMessage,
+);
+
+/** Written down when a token opens: claims that give more, or do less, than they seem to. */
+const auditedCodes: ReadonlySet<string> = new Set([
+  'acl_erased',
+  'name_misplaced',
+  'name_misspelt',
+]);
+
+/** Answers `{webSessionToken, initialiser}`. */
+export function openSession(context: ServiceContext): RequestHandler {
+  return async (request, response) => {
+    const { webAccessToken, ...wishes } = readInput(bodySchema, request.body, {
+      code: 'body_invalid',
+      explain: false,
+    });
+    let kid: string | undefined;
+    try {
+      const header = readHeader(webAccessToken);
+      kid = header.kid;
+      const unlocked = await unlockToken(webAccessToken, header, context);
+      const claims = admittedClaims(unlocked, context);
+      response.json(await enter(unlocked, claims, surroundingsOf(wishes), context));
+    } catch (error) {
+      const refusal = Refusal.of(error);
+      if (refusal === undefined) throw error;
+      const { code, reasons } = refusal;
+      context.log.info({ event: 'token_refused', code, reasons, kid });
+      throw new Problem(code);
+    }
+  };
+}
+
+function admittedClaims(unlocked: UnlockedToken, context: ServiceContext): Claims {
+  const { configuration } = unlocked;
+  const { directory, wallNow, log } = context;
+  const checks = checkOptionsOf(configuration, 'open', wallNow());
+  const { claims, findings } = parseClaims(unlocked.text, checks);
+  if (claims === undefined) throw refusalOf(findings) ?? new TokenError('token_refused');
+  if (!directory.hasSubject(claims.sub)) throw new Refusal('subject_unknown', ['subject_unknown']);
+  if (directory.admit(claims, configuration) === 'refused') {
+    throw new Refusal('token_refused', ['content_check']);
+  }
+  const audited = findings.map(({ code }) => code).filter((code) => auditedCodes.has(code));
+  if (audited.length > 0) {
+    log.warn({ event: 'token_opened_with_findings', kid: configuration.kid, findings: audited });
+  }
+  return claims;
+}
+
+async function enter(
+  { configuration, digest }: UnlockedToken,
+  claims: Claims,
+  surroundings: Surroundings,
+  { store, claimsCache, steadyNow, log }: ServiceContext,
+): Promise<{ webSessionToken: string; initialiser: string }> {
+  const { kid } = configuration;
+  const openedAt = steadyNow();
+  const webSessionToken = newSessionSecret(openedAt);
+  const id = sessionIdOf(webSessionToken);
+  const json = JSON.stringify(claims);
+  const isOpen = await store.openSession({
+    ...{ id, kid, sub: claims.sub, tokenDigest: digest, claims: json, openedAt },
+    ...surroundings,
+  });
+  if (!isOpen) throw new Refusal('token_refused', ['kid_disabled']);
+  claimsCache.set(id, claims, json);
+  log.debug({ event: 'session_opened', session: id, kid });
+  return { webSessionToken, initialiser: initialiserOf(webSessionToken, digest) };
+}

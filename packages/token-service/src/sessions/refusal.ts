@@ -1,0 +1,26 @@
+import { TokenError } from '@vitrine/tokens';
+import type { ProblemCode } from '../problem/problem-kinds.ts';
+
+/** Why a token opens no session: the code is for everyone, the reasons are for the log alone. */
+export class Refusal extends Error {
+  readonly code: ProblemCode;
+  readonly reasons: readonly string[];
+
+  constructor(code: ProblemCode, reasons: readonly string[]) {
+    super(code);
+    this.code = code;
+    this.reasons = reasons;
+  }
+
+  /** Undefined for an error that is not about the token. */
+  static of(error: unknown): Refusal | undefined {
+    if (error instanceof Refusal) return error;
+    if (!(error instanceof TokenError)) return undefined;
+    const { code, findings } = error;
+    if (code === 'claims_refused' || code === 'key_refused') return undefined;
+    return new Refusal(
+      code,
+      findings.filter(({ severity }) => severity === 'error').map((finding) => finding.code),
+    );
+  }
+}

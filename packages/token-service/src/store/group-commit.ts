@@ -1,0 +1,58 @@
+interface Waiting<Item, Outcome> {
+  readonly item: Item;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Collects writes while the commit before them is under way, and commits them together: one
+ * transaction, one flush to the disk, for all. A failed commit fails every write in it.
+ *
+ *   add ─┐
+ *   add ─┼─► waiting ──(commit idle)──► commit(batch) ──► each promise settles
+ *   add ─┘
+ */
+export class GroupCommit<Item, Outcome> {
+  readonly #commit: (items: readonly Item[]) => Promise<readonly Outcome[]>;
+  readonly #maxBatch: number;
+  #waiting: Waiting<Item, Outcome>[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(
+    commit: (items: readonly Item[]) => Promise<readonly Outcome[]>,
+    { maxBatch = 512 }: { readonly maxBatch?: number } = {},
+  ) {
+    this.#commit = commit;
+    this.#maxBatch = maxBatch;
+  }
+
+  /** Resolves when the item's batch is committed. */
+  add(item: Item): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Resolves when nothing is waiting or under way. */
+  async drain(): Promise<void> {
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    // One turn of the event loop, so that requests read in the same turn share a batch.
+    await new Promise(setImmediate);
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, this.#maxBatch);
+      try {
+        const outcomes = await this.#commit(batch.map(({ item }) => item));
+        batch.forEach(({ resolve }, index) => {
+          resolve(outcomes[index] as Outcome);
+        });
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    this.#running = undefined;
+  }
+}

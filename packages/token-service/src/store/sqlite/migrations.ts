@@ -1,0 +1,78 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { StateError } from '../../state-error.ts';
+
+/** The schema's history. Entry n brings `user_version` from n to n + 1; entries never change. */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE configuration (
+    kid TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    profile TEXT NOT NULL CHECK (profile IN ('compatible', 'strict')),
+    enabled INTEGER NOT NULL,
+    origins TEXT NOT NULL,
+    links_allowed INTEGER NOT NULL,
+    max_token_lifetime_seconds INTEGER,
+    allow_erased_acl INTEGER NOT NULL,
+    idle_timeout_seconds INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    deleted_at INTEGER
+  ) STRICT;
+
+  CREATE TABLE configuration_key (
+    thumbprint TEXT PRIMARY KEY,
+    kid TEXT NOT NULL REFERENCES configuration (kid),
+    sealed TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX configuration_key_kid ON configuration_key (kid);
+
+  CREATE TABLE session (
+    id TEXT NOT NULL UNIQUE,
+    kid TEXT NOT NULL REFERENCES configuration (kid),
+    sub TEXT NOT NULL,
+    token_digest TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    theme TEXT,
+    language TEXT,
+    opened_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    claims TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX session_live_kid ON session (kid) WHERE ended_at IS NULL;
+  CREATE INDEX session_live_sub ON session (sub) WHERE ended_at IS NULL;
+
+  CREATE TABLE usage_bucket (
+    kid TEXT NOT NULL REFERENCES configuration (kid),
+    bucket INTEGER NOT NULL,
+    opens INTEGER NOT NULL,
+    last_used INTEGER NOT NULL,
+    PRIMARY KEY (kid, bucket)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE master_key_check (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    sealed TEXT NOT NULL
+  ) STRICT;
+  `,
+];
+
+/** Brings the file to this release's schema. Throws `StateError` `state_too_new`. */
+export function migrate(database: DatabaseSync): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+    if (version > migrations.length) {
+      throw new StateError(
+        'state_too_new',
+        'The state was written by a newer release of Vitrine. Start that release, or restore an older copy.',
+      );
+    }
+    for (const statements of migrations.slice(version)) database.exec(statements);
+    database.exec(`PRAGMA user_version = ${migrations.length}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,151 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { Profile } from '@vitrine/claims';
+import type {
+  SessionFilter,
+  StoredConfiguration,
+  StoredKey,
+  StoredSession,
+  StoredUsage,
+} from '../store.ts';
+import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+
+const selectSession = `
+  SELECT s.id, s.kid, s.sub, s.token_digest, s.time_zone, s.theme, s.language, s.opened_at, s.seen_at,
+    coalesce(s.ended_at, c.deleted_at, iif(c.enabled, NULL, c.updated_at)) AS ended_at,
+    c.profile, c.allow_erased_acl, c.idle_timeout_seconds
+  FROM session s JOIN configuration c ON c.kid = s.kid`;
+
+const whereLive = `
+  WHERE s.ended_at IS NULL AND c.deleted_at IS NULL AND c.enabled = 1
+    AND s.opened_at > :openedAfter
+    AND s.seen_at > :now - coalesce(c.idle_timeout_seconds * 1000, :idleTimeoutMs)`;
+
+/**
+ * Reads the state file. In WAL mode a reader never waits for the writer, and a read by key takes
+ * some microseconds, so it may run on the main thread.
+ */
+export class SqliteReader {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(path: string) {
+    this.#database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  }
+
+  configuration(kid: string): StoredConfiguration | undefined {
+    const row = this.#prepare(
+      'SELECT * FROM configuration WHERE kid = ? AND deleted_at IS NULL',
+    ).get(kid);
+    return row === undefined ? undefined : this.#toConfiguration(row);
+  }
+
+  configurations(): StoredConfiguration[] {
+    return this.#prepare(
+      'SELECT * FROM configuration WHERE deleted_at IS NULL ORDER BY created_at, kid',
+    )
+      .all()
+      .map((row) => this.#toConfiguration(row));
+  }
+
+  session(id: string): StoredSession | undefined {
+    const row = this.#prepare(`${selectSession} WHERE s.id = ?`).get(id);
+    return row === undefined ? undefined : toSession(row);
+  }
+
+  claims(id: string): string | undefined {
+    const row = this.#prepare('SELECT claims FROM session WHERE id = ?').get(id);
+    return row === undefined ? undefined : text(row, 'claims');
+  }
+
+  sessions({ sub, kid, ...values }: SessionFilter): StoredSession[] {
+    const chosen: Record<string, SQLInputValue> = {
+      ...(sub === undefined ? {} : { sub }),
+      ...(kid === undefined ? {} : { kid }),
+    };
+    const conditions = Object.keys(chosen).map((column) => ` AND s.${column} = :${column}`);
+    return this.#prepare(
+      `${selectSession} ${whereLive} ${conditions.join('')} ORDER BY s.rowid DESC LIMIT :limit`,
+    )
+      .all({ ...values, ...chosen })
+      .map(toSession);
+  }
+
+  usage(kid: string, sinceBucket: number): StoredUsage {
+    const row = this.#prepare(
+      `SELECT max(last_used) AS last_used, total(opens) AS total,
+         total(opens) FILTER (WHERE bucket >= ?) AS since
+       FROM usage_bucket WHERE kid = ?`,
+    ).get(sinceBucket, kid);
+    if (row === undefined) return { lastUsed: null, total: 0, since: 0 };
+    return {
+      lastUsed: integerOrNull(row, 'last_used'),
+      total: integer(row, 'total'),
+      since: integer(row, 'since'),
+    };
+  }
+
+  masterKeyCheck(): string | undefined {
+    const row = this.#prepare('SELECT sealed FROM master_key_check').get();
+    return row === undefined ? undefined : text(row, 'sealed');
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #toConfiguration(row: Row): StoredConfiguration {
+    const kid = text(row, 'kid');
+    const keys = this.#prepare(
+      'SELECT thumbprint, sealed FROM configuration_key WHERE kid = ? ORDER BY rowid DESC',
+    )
+      .all(kid)
+      .map(
+        (key): StoredKey => ({ thumbprint: text(key, 'thumbprint'), sealed: text(key, 'sealed') }),
+      );
+    return {
+      kid,
+      name: text(row, 'name'),
+      profile: toProfile(row),
+      enabled: integer(row, 'enabled') === 1,
+      origins: JSON.parse(text(row, 'origins')),
+      linksAllowed: integer(row, 'links_allowed') === 1,
+      maxTokenLifetimeSeconds: integerOrNull(row, 'max_token_lifetime_seconds'),
+      allowErasedAcl: integer(row, 'allow_erased_acl') === 1,
+      idleTimeoutSeconds: integerOrNull(row, 'idle_timeout_seconds'),
+      createdAt: integer(row, 'created_at'),
+      updatedAt: integer(row, 'updated_at'),
+      keys,
+    };
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+function toProfile(row: Row): Profile {
+  return text(row, 'profile') === 'strict' ? 'strict' : 'compatible';
+}
+
+function toSession(row: Row): StoredSession {
+  return {
+    id: text(row, 'id'),
+    kid: text(row, 'kid'),
+    sub: text(row, 'sub'),
+    tokenDigest: text(row, 'token_digest'),
+    timeZone: text(row, 'time_zone'),
+    theme: textOrNull(row, 'theme'),
+    language: textOrNull(row, 'language'),
+    openedAt: integer(row, 'opened_at'),
+    seenAt: integer(row, 'seen_at'),
+    endedAt: integerOrNull(row, 'ended_at'),
+    profile: toProfile(row),
+    allowErasedAcl: integer(row, 'allow_erased_acl') === 1,
+    idleTimeoutSeconds: integerOrNull(row, 'idle_timeout_seconds'),
+  };
+}

@@ -1,0 +1,203 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { bucketOf } from '../../usage/bucket.ts';
+import type { ConfigurationSettings, NewSession, StoredConfiguration } from '../store.ts';
+import { migrate } from './migrations.ts';
+import type { Write } from './write.ts';
+
+const purgeChunk = 500;
+
+const settingColumns: Readonly<Record<keyof ConfigurationSettings, string>> = {
+  name: 'name',
+  enabled: 'enabled',
+  origins: 'origins',
+  linksAllowed: 'links_allowed',
+  maxTokenLifetimeSeconds: 'max_token_lifetime_seconds',
+  allowErasedAcl: 'allow_erased_acl',
+  idleTimeoutSeconds: 'idle_timeout_seconds',
+};
+
+function settingValue(value: ConfigurationSettings[keyof ConfigurationSettings]) {
+  if (typeof value === 'boolean') return Number(value);
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+  return value;
+}
+
+/** Opens per configuration and bucket of one batch, so that each counter is written once. */
+type Counts = Map<string, { kid: string; bucket: number; opens: number; lastUsed: number }>;
+
+/**
+ * The only writer of the state file within a process: applies a batch of writes in one
+ * transaction. Synchronous; it lives in a thread of its own.
+ */
+export class SqliteWriter {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(path: string) {
+    this.#database = new DatabaseSync(path, { timeout: 5000 });
+    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    // A deleted key leaves no bytes behind in free pages.
+    this.#database.exec('PRAGMA secure_delete = ON');
+    // 16 MB of log between checkpoints: the pages that every commit touches are copied less often.
+    this.#database.exec('PRAGMA wal_autocheckpoint = 4000');
+    migrate(this.#database);
+  }
+
+  /** One answer a write: whether it took effect. Throws and changes nothing when the commit fails. */
+  apply(writes: readonly Write[]): boolean[] {
+    const counts: Counts = new Map();
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const outcomes = writes.map((write) => this.#apply(write, counts));
+      for (const { kid, bucket, opens, lastUsed } of counts.values()) {
+        this.#run(
+          `INSERT INTO usage_bucket (kid, bucket, opens, last_used) VALUES (?, ?, ?, ?)
+           ON CONFLICT (kid, bucket) DO UPDATE SET
+             opens = opens + excluded.opens, last_used = max(last_used, excluded.last_used)`,
+          kid,
+          bucket,
+          opens,
+          lastUsed,
+        );
+      }
+      this.#database.exec('COMMIT');
+      return outcomes;
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #apply(write: Write, counts: Counts): boolean {
+    switch (write.kind) {
+      case 'open':
+        return this.#open(write.session, counts);
+      case 'touch':
+        return this.#run(
+          'UPDATE session SET seen_at = max(seen_at, ?) WHERE id = ?',
+          write.seenAt,
+          write.id,
+        );
+      case 'end':
+        return this.#run(
+          'UPDATE session SET ended_at = ? WHERE id = ? AND ended_at IS NULL',
+          write.at,
+          write.id,
+        );
+      case 'create':
+        return this.#create(write.configuration);
+      case 'change':
+        return this.#change(write.kid, write.changes, write.at);
+      case 'delete':
+        return this.#delete(write.kid, write.at);
+      case 'purge':
+        return this.#run(
+          `DELETE FROM session WHERE opened_at < ? AND rowid IN
+             (SELECT rowid FROM session ORDER BY rowid LIMIT ${purgeChunk})`,
+          write.openedBefore,
+        );
+      case 'masterKeyCheck':
+        return this.#run(
+          'INSERT INTO master_key_check (only_row, sealed) VALUES (1, ?) ON CONFLICT DO NOTHING',
+          write.value,
+        );
+    }
+  }
+
+  #open(session: NewSession, counts: Counts): boolean {
+    const { id, kid, sub, tokenDigest, timeZone, theme, language, openedAt, claims } = session;
+    const opened = this.#run(
+      `INSERT INTO session
+         (id, kid, sub, token_digest, time_zone, theme, language, opened_at, seen_at, claims)
+       SELECT ?, kid, ?, ?, ?, ?, ?, ?, ?, ? FROM configuration
+       WHERE kid = ? AND enabled = 1 AND deleted_at IS NULL`,
+      ...[id, sub, tokenDigest, timeZone, theme, language, openedAt, openedAt, claims, kid],
+    );
+    if (opened) {
+      const bucket = bucketOf(openedAt);
+      const key = `${kid} ${bucket}`;
+      const count = counts.get(key) ?? { kid, bucket, opens: 0, lastUsed: 0 };
+      count.opens += 1;
+      count.lastUsed = Math.max(count.lastUsed, openedAt);
+      counts.set(key, count);
+    }
+    return opened;
+  }
+
+  #create({ kid, profile, createdAt, updatedAt, keys, ...settings }: StoredConfiguration): boolean {
+    this.#run(
+      `INSERT INTO configuration
+         (kid, profile, name, enabled, origins, links_allowed, max_token_lifetime_seconds,
+          allow_erased_acl, idle_timeout_seconds, created_at, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      kid,
+      profile,
+      settings.name,
+      Number(settings.enabled),
+      JSON.stringify(settings.origins),
+      Number(settings.linksAllowed),
+      settings.maxTokenLifetimeSeconds,
+      Number(settings.allowErasedAcl),
+      settings.idleTimeoutSeconds,
+      createdAt,
+      updatedAt,
+    );
+    for (const { thumbprint, sealed } of keys) {
+      this.#run(
+        'INSERT INTO configuration_key (thumbprint, kid, sealed) VALUES (?, ?, ?)',
+        thumbprint,
+        kid,
+        sealed,
+      );
+    }
+    return true;
+  }
+
+  #change(kid: string, changes: Partial<ConfigurationSettings>, at: number): boolean {
+    const assignments: string[] = ['updated_at = ?'];
+    const values: (string | number | null)[] = [at];
+    for (const [setting, column] of Object.entries(settingColumns)) {
+      const value = changes[setting as keyof ConfigurationSettings];
+      if (value === undefined) continue;
+      assignments.push(`${column} = ?`);
+      values.push(settingValue(value));
+    }
+    const changed = this.#run(
+      `UPDATE configuration SET ${assignments.join(', ')} WHERE kid = ? AND deleted_at IS NULL`,
+      ...values,
+      kid,
+    );
+    if (changed && changes.enabled === false) this.#endSessionsOf(kid, at);
+    return changed;
+  }
+
+  #delete(kid: string, at: number): boolean {
+    const deleted = this.#run(
+      'UPDATE configuration SET deleted_at = ? WHERE kid = ? AND deleted_at IS NULL',
+      at,
+      kid,
+    );
+    if (deleted) {
+      this.#run('DELETE FROM configuration_key WHERE kid = ?', kid);
+      this.#endSessionsOf(kid, at);
+    }
+    return deleted;
+  }
+
+  #endSessionsOf(kid: string, at: number): void {
+    this.#run('UPDATE session SET ended_at = ? WHERE kid = ? AND ended_at IS NULL', at, kid);
+  }
+
+  #run(sql: string, ...values: readonly (string | number | null)[]): boolean {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return Number(statement.run(...values).changes) > 0;
+  }
+}

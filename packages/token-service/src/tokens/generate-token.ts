@@ -1,0 +1,108 @@
+import {
+  type CheckOptions,
+  checkClaims,
+  type Finding,
+  findingOf,
+  parseStrictJson,
+} from '@vitrine/claims';
+import { mintToken, publicKeyThumbprint, TokenError } from '@vitrine/tokens';
+import type { RequestHandler } from 'express';
+import * as v from 'valibot';
+import { objectMessage, readBody } from '../http/read-input.ts';
+import { Problem } from '../problem/problem.ts';
+import type { ServiceContext } from '../service-context.ts';
+import type { StoredConfiguration } from '../store/store.ts';
+import { checkOptionsOf } from './check-options-of.ts';
+
+const maxFindings = 200;
+
+const fixed = <Value extends string>(value: Value) =>
+  v.exactOptional(v.literal(value, `must be ${value}, or not be there`));
+
+const bodySchema = v.strictObject(
+  {
+    header: v.strictObject(
+      {
+        kid: v.string('must be a text'),
+        typ: fixed('JWT'),
+        alg: fixed('RSA-OAEP-256'),
+        enc: fixed('A128GCM'),
+        zip: fixed('DEF'),
+      },
+      objectMessage,
+    ),
+    payload: v.record(v.string(), v.unknown(), 'must be an object'),
+    secret: v.string('must be a text'),
+  },
+  objectMessage,
+);
+
+/**
+ * `POST …/generate`: the token as text, after the levels structure and logic (VAL-2). Findings come
+ * with 422 `token_invalid`, all at once. Nothing of the secret is kept.
+ */
+export function generateToken({ store, wallNow, log }: ServiceContext): RequestHandler {
+  return async (request, response) => {
+    const { header, payload, secret } = readBody(bodySchema, parseBody(request.body));
+    const { kid } = header;
+    const configuration = await store.findConfiguration(kid);
+    const checks: CheckOptions =
+      configuration === undefined
+        ? { use: 'mint', now: wallNow() / 1000 }
+        : checkOptionsOf(configuration, 'mint', wallNow());
+    const keyFinding = await keyFindingOf(configuration, secret);
+    if (keyFinding !== undefined) {
+      throw invalid([keyFinding, ...checkClaims(payload, checks).findings]);
+    }
+    const token = await mint(payload, { ...checks, kid, publicKey: secret });
+    log.info({ event: 'token_generated', kid });
+    response.type('text/plain').send(token);
+  };
+}
+
+/** Strictly, since a number that changes on the way would select another customer's rows (B-3). */
+function parseBody(text: unknown): unknown {
+  const { value, findings } = parseStrictJson(typeof text === 'string' ? text : '');
+  if (findings.length > 0) throw invalid(findings.map(inClaims));
+  return value;
+}
+
+/** Pointers of findings lead into the claims, not into the body around them. */
+function inClaims(finding: Finding): Finding {
+  return { ...finding, pointer: finding.pointer.replace(/^\/payload(?=\/|$)/, '') };
+}
+
+async function keyFindingOf(
+  configuration: StoredConfiguration | undefined,
+  secret: string,
+): Promise<Finding | undefined> {
+  if (configuration === undefined) return findingOf('kid_unknown');
+  if (!configuration.enabled) return findingOf('kid_disabled');
+  const thumbprint = await thumbprintOf(secret);
+  const isItsOwn = configuration.keys.some((key) => key.thumbprint === thumbprint);
+  return isItsOwn ? undefined : findingOf('public_key_invalid');
+}
+
+async function thumbprintOf(secret: string): Promise<string | undefined> {
+  try {
+    return await publicKeyThumbprint(secret);
+  } catch (error) {
+    if (error instanceof TokenError) return undefined;
+    throw error;
+  }
+}
+
+async function mint(...input: Parameters<typeof mintToken>): Promise<string> {
+  try {
+    return await mintToken(...input);
+  } catch (error) {
+    if (error instanceof TokenError && error.code === 'claims_refused') {
+      throw invalid(error.findings);
+    }
+    throw error;
+  }
+}
+
+function invalid(findings: readonly Finding[]): Problem {
+  return new Problem('token_invalid', { findings: findings.slice(0, maxFindings) });
+}

@@ -1,0 +1,54 @@
+import { type Finding, parseClaims, parseStrictJson } from '@vitrine/claims';
+import { readHeader, TokenError } from '@vitrine/tokens';
+import type { RequestHandler } from 'express';
+import * as v from 'valibot';
+import { objectMessage, readBody } from '../http/read-input.ts';
+import type { ServiceContext } from '../service-context.ts';
+import { checkOptionsOf } from './check-options-of.ts';
+import { type UnlockedToken, unlockToken } from './unlock-token.ts';
+
+const bodySchema = v.strictObject({ token: v.string('must be a text') }, objectMessage);
+
+/**
+ * `POST …/test`: `{valid, findings, header, payload}` after all three levels (VAL-1). Header and payload
+ * are there where they could be read, so that a form can be filled again. Never counts as a use.
+ */
+export function testToken(context: ServiceContext): RequestHandler {
+  return async (request, response) => {
+    const { token } = readBody(bodySchema, request.body);
+    const unlocked = await unlockOrFindings(token.trim(), context);
+    if (Array.isArray(unlocked)) {
+      response.json({ valid: false, findings: unlocked, header: null, payload: null });
+      return;
+    }
+    const { header, text } = unlocked;
+    const findings = await findingsOf(unlocked, context);
+    response.json({
+      valid: findings.every(({ severity }) => severity !== 'error'),
+      findings,
+      header,
+      payload: parseStrictJson(text).value ?? null,
+    });
+  };
+}
+
+async function unlockOrFindings(
+  token: string,
+  context: ServiceContext,
+): Promise<UnlockedToken | Finding[]> {
+  try {
+    return await unlockToken(token, readHeader(token), context);
+  } catch (error) {
+    if (error instanceof TokenError) return [...error.findings];
+    throw error;
+  }
+}
+
+async function findingsOf(
+  { configuration, text }: UnlockedToken,
+  { directory, wallNow }: ServiceContext,
+): Promise<readonly Finding[]> {
+  const { claims, findings } = parseClaims(text, checkOptionsOf(configuration, 'test', wallNow()));
+  if (claims === undefined || directory.checkData === undefined) return findings;
+  return [...findings, ...(await directory.checkData(claims, configuration))].slice(0, 200);
+}
