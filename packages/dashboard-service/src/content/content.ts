@@ -1,0 +1,62 @@
+import type { Dashboard, Theme, Widget } from '@vitrine/charts';
+import type { JaqlItem } from '@vitrine/claims';
+import type { Model } from '@vitrine/jaql';
+import type { Group, User } from './schema/directory-schema.ts';
+import type { Settings } from './schema/settings-schema.ts';
+
+/** What a model file says about where its rows are. Paths are absolute. */
+export interface SourceDefinition {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly database?: string;
+}
+
+/** A data source in service. */
+export interface ContentModel extends Model {
+  readonly source: SourceDefinition;
+  /** Identity of definition and data: path, size and time of change of each file. */
+  readonly sourceKey: string;
+}
+
+/** A widget as stored, with the server's own keys. */
+export interface ContentWidget extends Omit<Widget, 'metadata'> {
+  readonly metadata: readonly JaqlItem[];
+  readonly ignore?: 'all' | { readonly dims: readonly string[] };
+}
+
+/** A dashboard as stored, with the server's own keys. */
+export interface ContentDashboard extends Omit<Dashboard, 'filters' | 'widgets'> {
+  readonly filters: readonly JaqlItem[];
+  readonly widgets: readonly ContentWidget[];
+  readonly sharedWith: {
+    readonly users?: readonly string[];
+    readonly groups?: readonly string[];
+    readonly everyone?: true;
+  };
+}
+
+/** A fault in a content file and its place. Lines and columns count from 1. */
+export interface ContentProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** RFC 6901 pointer inside the file; empty for the whole file. */
+  readonly pointer: string;
+  readonly reason: string;
+  /** True where an earlier version of the file is still in service. */
+  readonly lastGoodServes: boolean;
+}
+
+/** Everything in the content folder at one moment. Never changed, only replaced by the next generation. */
+export interface Content {
+  readonly generation: number;
+  readonly settings: Settings;
+  readonly themes: ReadonlyMap<string, Theme>;
+  /** By title. */
+  readonly models: ReadonlyMap<string, ContentModel>;
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly users: ReadonlyMap<string, User>;
+  readonly dashboards: ReadonlyMap<string, ContentDashboard>;
+  readonly problems: readonly ContentProblem[];
+}
+
+export type { Group, Settings, Theme, User };

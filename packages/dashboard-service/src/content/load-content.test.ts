@@ -1,0 +1,212 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { verifies } from '../../../../test/verifies.ts';
+import { type TempContent, tempContent } from '../../test/temp-content.ts';
+import { ContentLoader } from './load-content.ts';
+
+const sales = 'dashboards/sales.yaml';
+const salesOid = 'bb0000000000000000000001';
+let content: TempContent;
+let failing: string | undefined;
+let loader: ContentLoader;
+
+beforeEach(async () => {
+  content = await tempContent();
+  failing = undefined;
+  loader = new ContentLoader({
+    folder: content.folder,
+    openSource: async ({ title }) => {
+      if (title === failing) throw Object.assign(new Error(), { code: 'source_unavailable' });
+    },
+  });
+});
+afterEach(() => content.dispose());
+
+const problems = async () => {
+  const loaded = await loader.load();
+  return loaded.problems.map(({ file, pointer, lastGoodServes }) => [
+    file,
+    pointer,
+    lastGoodServes,
+  ]);
+};
+
+describe('ContentLoader', () => {
+  it(
+    verifies('VIEW-6', 'loads dashboards, models, users, groups, themes and settings'),
+    async () => {
+      const loaded = await loader.load();
+      expect(loaded.problems).toEqual([]);
+      expect([...loaded.dashboards.keys()]).toEqual([salesOid, 'bb0000000000000000000002']);
+      expect([...loaded.models.keys()]).toEqual(['Sales', 'Warehouse Stock']);
+      expect([...loaded.users.keys()]).toEqual([
+        'acme-reader',
+        'acme-north',
+        'globex-reader',
+        'acme-torn',
+      ]);
+      expect([...loaded.groups.keys()]).toEqual(['acme', 'north']);
+      expect(loaded.themes.size).toBe(2);
+      expect(loaded.settings.language).toBe('en-US');
+      expect(loaded.generation).toBe(1);
+    },
+  );
+
+  it('gives the same snapshot while nothing changes, and the next generation after', async () => {
+    const first = await loader.load();
+    expect(await loader.load()).toBe(first);
+    await content.edit(sales, (text) => text.replace('Sales overview', 'Sales now'));
+    const second = await loader.load();
+    expect(second.generation).toBe(2);
+    expect(second.dashboards.get(salesOid)?.title).toBe('Sales now');
+    expect(first.dashboards.get(salesOid)?.title).toBe('Sales overview');
+  });
+
+  it(
+    verifies('VIEW-6', 'reports a bad file with its place and keeps the last good version'),
+    async () => {
+      await loader.load();
+      await content.edit(sales, (text) => text.replace('widgets:', 'widgts:'));
+      const broken = await loader.load();
+      expect(broken.problems).toContainEqual({
+        file: sales,
+        line: expect.any(Number),
+        column: 1,
+        pointer: '/widgts',
+        reason: 'unknown key "widgts"',
+        lastGoodServes: true,
+      });
+      expect(broken.dashboards.get(salesOid)?.widgets).toHaveLength(5);
+      await content.write(sales, 'oid: [');
+      expect((await loader.load()).dashboards.has(salesOid)).toBe(true);
+      await content.edit(sales, () => 'title: "');
+      expect((await loader.load()).dashboards.has(salesOid)).toBe(true);
+      await content.remove(sales);
+      const removed = await loader.load();
+      expect(removed.dashboards.has(salesOid)).toBe(false);
+      expect(removed.problems).toEqual([]);
+    },
+  );
+
+  it(verifies('VIEW-6', 'serves the rest where a file is bad from the start'), async () => {
+    await content.write('users/bad.yaml', 'id: 7\n');
+    await content.write('models/bad.json', '{"oid": ');
+    const loaded = await loader.load();
+    expect(new Set(loaded.problems.map(({ file }) => file))).toEqual(
+      new Set(['models/bad.json', 'users/bad.yaml']),
+    );
+    expect(loaded.problems.every(({ lastGoodServes }) => !lastGoodServes)).toBe(true);
+    expect(loaded.dashboards.size).toBe(2);
+  });
+
+  it.each([
+    ['a data source', sales, 'dataSource: Sales', 'dataSource: Sails', '/dataSource'],
+    ['a column', sales, '"[Sales.Product]"', '"[Sales.Prodct]"', '/widgets/2/metadata/0/jaql/dim'],
+    [
+      'a filter kind',
+      sales,
+      'filter: { all: true }',
+      'filter: { sounds: x }',
+      '/filters/0/jaql/filter/sounds',
+    ],
+    [
+      'a widget of its own',
+      sales,
+      'cc0000000000000000000002',
+      'cc0000000000000000000001',
+      '/widgets/1/oid',
+    ],
+    ['a group to share with', sales, 'groups: [acme]', 'groups: [acne]', '/sharedWith/groups/0'],
+    [
+      'a user to share with',
+      sales,
+      'users: [globex-reader]',
+      'users: [glob]',
+      '/sharedWith/users/0',
+    ],
+    ['the group of a user', 'users/users.yaml', 'groups: [acme]', 'groups: [acne]', '/0/groups/0'],
+    [
+      'the source of a rule',
+      'users/users.yaml',
+      'dataSourceTitle: Sales',
+      'dataSourceTitle: sales',
+      '/0/rules/0/dataSourceTitle',
+    ],
+    ['the table of a rule', 'users/users.yaml', 'table: Sales', 'table: Sale', '/0/rules/0/table'],
+    [
+      'the column of a rule',
+      'users/users.yaml',
+      'column: Tenant',
+      'column: tenant',
+      '/0/rules/0/column',
+    ],
+    [
+      'the theme of a group',
+      'groups/groups.yaml',
+      '5ee0a1b2c3d4e5f600000002',
+      '5ee0a1b2c3d4e5f60000000f',
+      '/0/theme',
+    ],
+    [
+      'the system theme',
+      'settings.yaml',
+      '5ee0a1b2c3d4e5f600000001',
+      '5ee0a1b2c3d4e5f60000000f',
+      '/theme',
+    ],
+    ['a colour', 'themes/dark.yaml', '#d97706', 'url(x)', '/palette/1'],
+    ['a data file', 'models/sales.yaml', 'sales.csv', 'sails.csv', '/files/sales'],
+    [
+      'the content folder',
+      'models/sales.yaml',
+      '../data/sales.csv',
+      '../../../etc/passwd',
+      '/files/sales',
+    ],
+  ])(
+    verifies('VIEW-6', 'finds a reference that misses %s'),
+    async (_what, file, from, to, pointer) => {
+      await loader.load();
+      await content.edit(file, (text) => text.replace(from, to));
+      expect(await problems()).toContainEqual([file, pointer, true]);
+    },
+  );
+
+  it('refuses an id that another file has, and keeps the first', async () => {
+    await loader.load();
+    await content.write('users/a.yaml', 'id: acme-reader\nname: Impostor\n');
+    expect(await problems()).toEqual([['users/a.yaml', '/id', false]]);
+    expect((await loader.load()).users.get('acme-reader')?.name).toBe('Acme Reader');
+  });
+
+  it('refuses an id that stands twice in one file', async () => {
+    await content.write('users/a.yaml', '[{ id: x, name: X }, { id: x, name: Y }]');
+    expect(await problems()).toEqual([['users/a.yaml', '/1/id', false]]);
+  });
+
+  it(verifies('VIEW-6', 'reports a source that cannot be opened and serves the rest'), async () => {
+    failing = 'Warehouse Stock';
+    const loaded = await loader.load();
+    expect([...loaded.models.keys()]).toEqual(['Sales']);
+    expect(loaded.problems.map(({ file }) => file)).toEqual([
+      'models/stock.yaml',
+      'dashboards/stock.yaml',
+    ]);
+  });
+
+  it('serves data that arrives later', async () => {
+    await content.remove('data/stock.csv');
+    expect((await loader.load()).models.has('Warehouse Stock')).toBe(false);
+    await content.write('data/stock.csv', 'tenant,item,pieces\nacme,Chair,1\n');
+    expect((await loader.load()).models.has('Warehouse Stock')).toBe(true);
+    const { sourceKey } = (await loader.load()).models.get('Warehouse Stock') ?? {};
+    await content.write('data/stock.csv', 'tenant,item,pieces\nacme,Chair,2\n');
+    expect((await loader.load()).models.get('Warehouse Stock')?.sourceKey).not.toBe(sourceKey);
+  });
+
+  it('keeps a dashboard in service whose model lost a column', async () => {
+    await loader.load();
+    await content.edit('models/sales.yaml', (text) => text.replace(/.*Product.*\n/, ''));
+    expect(await problems()).toEqual([[sales, '/widgets/2/metadata/0/jaql/dim', true]]);
+    expect((await loader.load()).dashboards.has(salesOid)).toBe(true);
+  });
+});

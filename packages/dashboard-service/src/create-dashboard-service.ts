@@ -1,0 +1,118 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createTokenService, openSqliteStore } from '@vitrine/token-service';
+import type { Express } from 'express';
+import type { Logger } from 'pino';
+import { ContentStore } from './content/content-store.ts';
+import { createApp } from './create-app.ts';
+import { DataSources } from './data/data-sources.ts';
+import { RunningQueries } from './data/running-queries.ts';
+import { defaultAssets } from './pages/default-assets.ts';
+import type { ViewerAssets } from './pages/viewer-assets.ts';
+import { createDirectory } from './rights/directory.ts';
+import { RightsCache } from './rights/rights-cache.ts';
+import { adminRouter, exchangeOnly } from './routes/admin-router.ts';
+import { healthRouter } from './routes/health-router.ts';
+import type { Services } from './routes/services.ts';
+import { viewerRouter } from './routes/viewer-router.ts';
+
+export interface DashboardServiceConfig {
+  /** Folder with dashboards, models, users, groups, themes. */
+  readonly contentDir: string;
+  /** Folder of the state database and of imported data. */
+  readonly stateDir: string;
+  /** 32 bytes. */
+  readonly masterKey: Uint8Array;
+  readonly adminToken: string;
+  readonly log: Logger;
+  /** True puts the admin plane into an app of its own and out of the first one. Default false. */
+  readonly separateAdmin?: boolean;
+  readonly trustProxy?: boolean | number | string;
+  /** Built viewer and loader. Default those of the workspace. */
+  readonly assets?: ViewerAssets;
+  /** Milliseconds since 1970. Default the system's clock. */
+  readonly clock?: () => number;
+  /** Most rows of one query. Default 20,000; a query that asks for more is refused. */
+  readonly maxRows?: number;
+  /** Milliseconds after which a query is stopped. Default 30,000. */
+  readonly queryTimeoutMs?: number;
+  /** How often the content folder is compared even without a sign of change, milliseconds. Default 3,000. */
+  readonly rescanIntervalMs?: number;
+}
+
+export interface DashboardService {
+  readonly app: Express;
+  /** The admin plane, where it was asked to be separate. */
+  readonly adminApp: Express | undefined;
+  /** Compares the content folder with what is in service now. */
+  refreshContent(): Promise<void>;
+  /** From now on not ready: for the time in which running requests end. */
+  drain(): void;
+  /** Closes engines and state. */
+  close(): Promise<void>;
+}
+
+/** Builds the service: state, content with its data imported, and the apps. Resolves when it can serve. */
+export async function createDashboardService(
+  config: DashboardServiceConfig,
+): Promise<DashboardService> {
+  const { log, clock = Date.now, masterKey, adminToken } = config;
+  const stateDir = resolve(config.stateDir);
+  const cacheDir = join(stateDir, 'data');
+  await mkdir(cacheDir, { recursive: true, mode: 0o700 });
+  const store = await openSqliteStore(join(stateDir, 'state.sqlite'));
+  const sources = new DataSources({ cacheDir, log });
+  const content = await ContentStore.open({
+    folder: resolve(config.contentDir),
+    log,
+    openSource: (model) => sources.open(model),
+    onChange: (current) => sources.retain(current),
+    ...(config.rescanIntervalMs === undefined ? {} : { rescanIntervalMs: config.rescanIntervalMs }),
+  });
+  const directory = createDirectory(() => content.current);
+  const tokens = await createTokenService({ store, masterKey, adminToken, directory, log, clock });
+  const services: Services = {
+    content,
+    tokens,
+    sources,
+    log,
+    clock,
+    rights: new RightsCache({ log }),
+    running: new RunningQueries(),
+    maxRows: config.maxRows ?? 20_000,
+    queryTimeoutMs: config.queryTimeoutMs ?? 30_000,
+  };
+
+  let isReady = true;
+  const health = healthRouter(() => isReady);
+  const viewer = viewerRouter(services, config.assets ?? defaultAssets);
+  const admin = adminRouter(services);
+  const appOptions = {
+    log,
+    ...(config.trustProxy === undefined ? {} : { trustProxy: config.trustProxy }),
+  };
+  const { separateAdmin = false } = config;
+  const app = createApp(
+    separateAdmin
+      ? [health, viewer, exchangeOnly(tokens.router)]
+      : [health, viewer, admin, tokens.router],
+    appOptions,
+  );
+  return {
+    app,
+    adminApp: separateAdmin ? createApp([health, admin, tokens.router], appOptions) : undefined,
+    refreshContent: async () => {
+      await content.refresh();
+    },
+    drain: () => {
+      isReady = false;
+    },
+    close: async () => {
+      isReady = false;
+      content.close();
+      await tokens.close();
+      await sources.close();
+      await store.close();
+    },
+  };
+}

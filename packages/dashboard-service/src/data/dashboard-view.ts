@@ -1,0 +1,14 @@
+import type { Dashboard, Widget } from '@vitrine/charts';
+import type { ContentDashboard, ContentWidget } from '../content/content.ts';
+import type { Rights } from '../rights/rights.ts';
+
+/** A dashboard as its viewer reads it: with the filters in force when a session opens, without server keys. */
+export function dashboardView(dashboard: ContentDashboard, rights: Rights): Dashboard {
+  const { sharedWith: _sharedWith, filters, widgets, ...rest } = dashboard;
+  return { ...rest, filters: rights.filters ?? filters, widgets: widgets.map(widgetView) };
+}
+
+/** A widget as its viewer reads it. */
+export function widgetView({ ignore: _ignore, ...widget }: ContentWidget): Widget {
+  return widget;
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { verifies } from '../../../../test/verifies.ts';
+import { EnvironmentError } from './environment-error.ts';
+import { readEnvironment } from './read-environment.ts';
+
+const least = { STATE_DIR: '/state', CONTENT_DIR: '/content' };
+
+describe('readEnvironment', () => {
+  it(verifies('OPS-1', 'needs two folders and nothing else'), () => {
+    expect(readEnvironment(least)).toEqual({
+      port: 4700,
+      host: '127.0.0.1',
+      publicUrl: undefined,
+      stateDir: '/state',
+      contentDir: '/content',
+      masterKey: undefined,
+      adminToken: undefined,
+      adminPort: undefined,
+      trustProxy: false,
+      logLevel: 'info',
+    });
+  });
+
+  it('reads every variable', () => {
+    const key = randomBytes(32);
+    const read = readEnvironment({
+      ...least,
+      PORT: '0',
+      HOST: '0.0.0.0',
+      PUBLIC_URL: 'https://bi.example.com/',
+      MASTER_KEY: key.toString('base64'),
+      ADMIN_TOKEN: 'a-long-token-for-the-admin-plane',
+      ADMIN_PORT: '4701',
+      TRUST_PROXY: 'loopback, 10.0.0.0/8',
+      LOG_LEVEL: 'debug',
+    });
+    expect(read).toMatchObject({
+      port: 0,
+      publicUrl: 'https://bi.example.com',
+      adminPort: 4701,
+      trustProxy: 'loopback, 10.0.0.0/8',
+      logLevel: 'debug',
+    });
+    expect(Buffer.from(read.masterKey ?? [])).toEqual(key);
+  });
+
+  it.each([
+    ['STATE_DIR', { STATE_DIR: '' }],
+    ['CONTENT_DIR', { CONTENT_DIR: ' ' }],
+    ['PORT', { PORT: '70000' }],
+    ['PORT', { PORT: 'http' }],
+    ['ADMIN_PORT', { ADMIN_PORT: '4700' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'bi.example.com' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'javascript:alert(1)' }],
+    ['MASTER_KEY', { MASTER_KEY: 'c2hvcnQ=' }],
+    ['MASTER_KEY', { MASTER_KEY: Buffer.alloc(32).toString('base64') }],
+    ['ADMIN_TOKEN', { ADMIN_TOKEN: 'short' }],
+    ['ADMIN_TOKEN', { ADMIN_TOKEN: 'a'.repeat(40) }],
+    ['TRUST_PROXY', { TRUST_PROXY: 'true' }],
+    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://db/x' }],
+  ])(verifies('E-2', 'stops for a wrong %s and names it'), (variable, change) => {
+    const read = () => readEnvironment({ ...least, ...change });
+    expect(read).toThrow(EnvironmentError);
+    expect(read).toThrow(
+      expect.objectContaining({ variable, message: expect.stringContaining(variable) }),
+    );
+  });
+});

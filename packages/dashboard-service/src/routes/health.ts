@@ -1,0 +1,14 @@
+import type { RequestHandler } from 'express';
+
+/** `GET /healthz`: the process is alive. */
+export const getHealth: RequestHandler = (_request, response) => {
+  response.json({ status: 'ok' });
+};
+
+/** `GET /readyz`: 503 until it can serve, and while it drains. */
+export const getReadiness =
+  (isReady: () => boolean): RequestHandler =>
+  (_request, response) => {
+    const ready = isReady();
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not_ready' });
+  };

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifies } from '../../../../test/verifies.ts';
+import { filterOn, salesOid, stockOid, widgets } from '../../test/ask.ts';
+import { startService, type TestService } from '../../test/start-service.ts';
+import { unzipText } from '../../test/unzip-text.ts';
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const exported = async (body: object, grants: object = {}, oid = salesOid) => {
+  const headers = await service.open({ sub: 'acme-reader', grants });
+  return service.call(`/api/v1/dashboards/${oid}/export`, headers, body);
+};
+
+describe('POST /api/v1/dashboards/<oid>/export', () => {
+  it(
+    verifies('VIEW-3 DATA-2', 'gives a widget as CSV with the filters and rules of the reader'),
+    async () => {
+      const filters = [filterOn('[Sales.Region]', { members: ['South'] })];
+      const response = await exported({ format: 'csv', widget: widgets.products, filters });
+      expect(response.headers.get('content-disposition')).toContain('filename="Products.csv"');
+      expect((await response.text()).split('\r\n')).toEqual([
+        '\ufeffProduct,Amount'.slice(1),
+        'Lamp,40',
+        'Table,30',
+        '',
+      ]);
+    },
+  );
+
+  it('wants a widget with rows for CSV', async () => {
+    for (const body of [{ format: 'csv' }, { format: 'csv', widget: 'cc0000000000000000000005' }]) {
+      const response = await exported(body);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ code: 'body_invalid' });
+    }
+  });
+
+  it(
+    verifies('VIEW-3 H-4', 'gives a workbook with a sheet for each widget with rows'),
+    async () => {
+      const response = await exported({ format: 'xlsx' });
+      expect(response.headers.get('content-disposition')).toContain(
+        'filename="Sales overview.xlsx"',
+      );
+      const files = unzipText(Buffer.from(await response.arrayBuffer()));
+      expect(
+        [...files.keys()].filter((name) => name.startsWith('xl/worksheets/sheet')),
+      ).toHaveLength(4);
+      expect([...files.values()].join('')).not.toMatch(/Secret|globex/);
+    },
+  );
+
+  it.each([
+    ['png', 'image/png', '\x89PNG'],
+    ['pdf', 'application/pdf', '%PDF-'],
+  ])(
+    verifies('VIEW-3', 'gives the dashboard, and one widget, as %s'),
+    async (format, type, magic) => {
+      for (const body of [
+        { format },
+        { format, widget: widgets.byRegion },
+        { format, widget: 'cc0000000000000000000005' },
+      ]) {
+        const response = await exported(body);
+        expect(response.status).toBe(200);
+        expect(response.headers.get('content-type')).toBe(type);
+        const bytes = Buffer.from(await response.arrayBuffer());
+        expect(bytes.toString('latin1').startsWith(magic)).toBe(true);
+        expect(bytes.length).toBeGreaterThan(1000);
+      }
+    },
+  );
+
+  it(verifies('OPS-4', 'says with a code that a text cannot be drawn'), async () => {
+    await service.content.edit('dashboards/sales.yaml', (text) =>
+      text.replace('title: By region', 'title: ᠮᠣᠩᠭᠣᠯ'),
+    );
+    await service.refresh();
+    const response = await exported({ format: 'png', widget: widgets.byRegion });
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ code: 'export_failed' });
+  });
+
+  it(
+    verifies('D-11 TOK-11 EMB-2', 'needs the export ability, and the filter ability for filters'),
+    async () => {
+      const body = { format: 'csv', widget: widgets.products };
+      expect((await exported(body, { prm: ['filter'] })).status).toBe(403);
+      expect((await exported(body, { prm: [] })).status).toBe(403);
+      expect((await exported(body, { prm: ['export'] })).status).toBe(200);
+      const filters = [filterOn('[Sales.Region]', { members: ['South'] })];
+      expect((await exported({ ...body, filters }, { prm: ['export'] })).status).toBe(403);
+    },
+  );
+
+  it(verifies('D-14', 'answers missing, foreign and unshared dashboards alike'), async () => {
+    const body = { format: 'csv', widget: widgets.products };
+    for (const oid of [stockOid, 'f'.repeat(24), 'x', '..%20']) {
+      expect((await exported(body, {}, oid)).status).toBe(404);
+    }
+  });
+});

@@ -1,0 +1,49 @@
+import { lightTheme } from '@vitrine/charts';
+import { mergeFilters } from '@vitrine/jaql';
+import { Problem } from '@vitrine/token-service';
+import { dashboardView, widgetView } from '../data/dashboard-view.ts';
+import { findDashboard, findWidget } from '../data/find-dashboard.ts';
+import { runQuery } from '../data/run-query.ts';
+import { requireFilterAbility, widgetRequest } from '../data/widget-request.ts';
+import { contentDisposition } from '../export/content-disposition.ts';
+import { exportFile } from '../export/export-file.ts';
+import { exportBody } from './bodies.ts';
+import { readBody } from './read-body.ts';
+import type { Services } from './services.ts';
+import { sessionRoute } from './session-route.ts';
+
+/**
+ * `POST /api/v1/dashboards/<oid>/export`: the same queries as on the screen, as a file. Where one fails there is
+ * no file: a copy with a hole in it would be taken for the whole.
+ */
+export const postExport = (services: Services) =>
+  sessionRoute(services, async ({ rights, request, response, content, data }) => {
+    const dashboard = findDashboard(rights, request.params.oid);
+    if (!rights.abilities.export) throw new Problem('ability_missing');
+    const { format, widget: oid, filters = [] } = readBody(request, exportBody);
+    requireFilterAbility(rights, filters);
+    const widgets = oid === undefined ? dashboard.widgets : [findWidget(dashboard, oid)];
+    const results = await Promise.all(
+      widgets
+        .filter(({ type }) => type !== 'richtext')
+        .map(async (widget) => {
+          const result = await runQuery(widgetRequest(widget, dashboard, filters, data), data);
+          return [widget.oid, result] as const;
+        }),
+    );
+    const { locale, language, timeZone } = rights;
+    const file = await exportFile(format, {
+      dashboard: dashboardView(dashboard, rights),
+      widgets: widgets.map(widgetView),
+      results: new Map(results),
+      filters: mergeFilters(rights.filters ?? dashboard.filters, filters),
+      theme: content.themes.get(rights.theme.oid) ?? lightTheme,
+      ...{ locale, language, timeZone, now: data.now },
+      isSingle: oid !== undefined,
+    });
+    const title = oid === undefined ? dashboard.title : (widgets[0]?.title ?? '');
+    response
+      .type(file.type)
+      .set('Content-Disposition', contentDisposition(title, format))
+      .send(file.body);
+  });

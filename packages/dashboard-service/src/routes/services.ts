@@ -1,0 +1,20 @@
+import type { TokenService } from '@vitrine/token-service';
+import type { Logger } from 'pino';
+import type { ContentStore } from '../content/content-store.ts';
+import type { DataSources } from '../data/data-sources.ts';
+import type { RunningQueries } from '../data/running-queries.ts';
+import type { RightsCache } from '../rights/rights-cache.ts';
+
+/** What routes are made of. */
+export interface Services {
+  readonly content: ContentStore;
+  readonly tokens: TokenService;
+  readonly rights: RightsCache;
+  readonly sources: DataSources;
+  readonly running: RunningQueries;
+  readonly log: Logger;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly maxRows: number;
+  readonly queryTimeoutMs: number;
+}

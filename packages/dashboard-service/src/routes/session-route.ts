@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { type LiveSession, Problem } from '@vitrine/token-service';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { Content } from '../content/content.ts';
+import type { DataContext } from '../data/run-query.ts';
+import type { Rights } from '../rights/rights.ts';
+import type { Services } from './services.ts';
+
+/** One call of a session: who it is and what it may do, resolved once. */
+export interface SessionCall {
+  readonly request: Request;
+  readonly response: Response;
+  readonly session: LiveSession;
+  readonly content: Content;
+  readonly rights: Rights;
+  /** Aborted where the caller goes away. */
+  readonly signal: AbortSignal;
+  readonly data: DataContext;
+}
+
+/**
+ * Every route of the viewer plane stands behind this: no session, no answer (D-6). Rights follow the content
+ * of this moment (E-9). A body is read only after the session is known.
+ *
+ * @throws Problem the codes of `authenticate`, `subject_unknown`, `body_invalid`, `body_too_large`,
+ * `media_type_unsupported`
+ */
+export function sessionRoute(
+  services: Services,
+  answer: (call: SessionCall) => void | Promise<void>,
+): RequestHandler[] {
+  const enter: RequestHandler = async (request, response, next) => {
+    response.locals.session = await services.tokens.authenticate(request);
+    if (request.method === 'POST' && !request.is('application/json')) {
+      throw new Problem('media_type_unsupported');
+    }
+    next();
+  };
+  const run: RequestHandler = async (request, response) => {
+    const session = response.locals.session as LiveSession;
+    const content = services.content.current;
+    const rights = services.rights.rightsOf(session, content);
+    const gone = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
+    const data: DataContext = {
+      content,
+      rights,
+      sources: services.sources,
+      log: services.log,
+      signal: gone.signal,
+      now: new Date(services.clock()),
+      maxRows: services.maxRows,
+      timeoutMs: services.queryTimeoutMs,
+      requestId: String(response.get('Request-Id') ?? randomUUID()),
+    };
+    await answer({ request, response, session, content, rights, signal: gone.signal, data });
+  };
+  return [enter, express.json({ limit: '1mb', type: 'application/json' }), run];
+}

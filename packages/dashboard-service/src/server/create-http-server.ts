@@ -1,0 +1,83 @@
+/**
+ * The listener. A token may stand in the request line (links), so the header limit is far above Node's
+ * default; what that would cost an attacker nothing to abuse is bounded by short time-outs and a cap on
+ * connections.
+ */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** Room for the longest token, 640 KiB, and ordinary headers beside it, bytes. */
+export const maxHeaderBytes = 704 * 1024;
+
+/** How long a refused sender may go on sending before its socket is cut, milliseconds. */
+const lingerMs = 2000;
+
+const refusals: Readonly<Record<string, readonly [status: string, code: string, detail: string]>> =
+  {
+    HPE_HEADER_OVERFLOW: [
+      '431 Request Header Fields Too Large',
+      'request_too_long',
+      'The address or the headers of this request are too long.',
+    ],
+    ERR_HTTP_REQUEST_TIMEOUT: [
+      '408 Request Timeout',
+      'request_timeout',
+      'The request came too slowly.',
+    ],
+  };
+const badRequest = [
+  '400 Bad Request',
+  'request_invalid',
+  'The request could not be read.',
+] as const;
+
+const refused = new WeakSet<Socket>();
+
+/** An HTTP server for an app, hardened as above. Not yet listening. */
+export function createHttpServer(listener: RequestListener): Server {
+  const server = createServer(
+    {
+      maxHeaderSize: maxHeaderBytes,
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      connectionsCheckingInterval: 1000,
+      keepAlive: true,
+      keepAliveTimeout: 5000,
+      insecureHTTPParser: false,
+    },
+    listener,
+  );
+  server.maxConnections = 1000;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+    refuse(error.code, socket as Socket),
+  );
+  return server;
+}
+
+/** Answers a request that never became one. The socket stays readable for a moment: an answer sent while the
+ * sender still writes would be lost in a reset. */
+function refuse(code: string | undefined, socket: Socket): void {
+  // What the sender goes on to send is parsed, and refused, again.
+  if (refused.has(socket)) return;
+  refused.add(socket);
+  if (code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, problem, detail] = refusals[code ?? ''] ?? badRequest;
+  const body = JSON.stringify({
+    type: `urn:vitrine:problem:${problem}`,
+    title: status.slice(4),
+    status: Number(status.slice(0, 3)),
+    code: problem,
+    detail,
+  });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+      `Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n${body}`,
+  );
+  const cut = setTimeout(() => socket.destroy(), lingerMs);
+  cut.unref();
+  socket.once('close', () => clearTimeout(cut));
+  socket.resume();
+}

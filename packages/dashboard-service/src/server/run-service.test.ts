@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifies } from '../../../../test/verifies.ts';
+import { type TempContent, tempContent } from '../../test/temp-content.ts';
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+let content: TempContent;
+let stateDir: string;
+beforeAll(async () => {
+  content = await tempContent();
+  stateDir = await mkdtemp(join(tmpdir(), 'vitrine-run-'));
+});
+afterAll(async () => {
+  await content.dispose();
+  await rm(stateDir, { recursive: true });
+});
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly errors: () => string;
+  readonly exit: Promise<number | null>;
+}
+
+function start(environment: Record<string, string>): Started {
+  const child = spawn(process.execPath, [main], { env: environment });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const exit = new Promise<number | null>((resolve) => {
+    child.once('exit', resolve);
+  });
+  return { child, output: () => output, errors: () => errors, exit };
+}
+
+interface Line {
+  readonly event?: string;
+  readonly url: string;
+  readonly adminUrl?: string;
+  readonly adminTokenFile: string;
+}
+
+async function listening({ child, output, errors }: Started): Promise<Line> {
+  for await (const _ of child.stdout ?? []) {
+    const lines = output()
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as Line);
+    const found = lines.find(({ event }) => event === 'listening');
+    if (found) return found;
+  }
+  throw new Error(errors());
+}
+
+describe('the process', () => {
+  it(
+    verifies(
+      'OPS-1 OPS-3 CFG-2',
+      'starts on two folders, makes its secrets, listens and stops on SIGTERM',
+    ),
+    async () => {
+      const least = { STATE_DIR: stateDir, CONTENT_DIR: content.folder, PORT: '0' };
+      const started = start({ ...least, ADMIN_PORT: '0', LOG_LEVEL: 'warn' });
+      const { url, adminUrl = '', adminTokenFile } = await listening(started);
+      for (const path of ['/healthz', '/readyz']) {
+        expect((await fetch(`${url}${path}`)).status).toBe(200);
+        expect((await fetch(`${adminUrl}${path}`)).status).toBe(200);
+      }
+      for (const name of ['admin-token', 'master-key', 'state.sqlite']) {
+        expect((await stat(join(stateDir, name))).mode & 0o077, name).toBe(0);
+      }
+      const token = (await readFile(adminTokenFile, 'utf8')).trim();
+      expect(started.output() + started.errors()).not.toContain(token);
+
+      const headers = { Authorization: `Bearer ${token}` };
+      for (const path of [
+        '/api/v1/users',
+        '/api/v1/wat/configurations',
+        '/api/v1/sessions',
+        '/api/v1/content/errors',
+      ]) {
+        expect((await fetch(`${url}${path}`, { headers })).status, path).toBe(404);
+        expect((await fetch(`${adminUrl}${path}`, { headers })).status, path).toBe(200);
+      }
+      expect((await fetch(`${url}/api/v1/wat/sessionToken`, { method: 'DELETE' })).status).toBe(
+        401,
+      );
+      expect((await fetch(`${adminUrl}/api/v1/session`)).status).toBe(404);
+
+      started.child.kill('SIGTERM');
+      expect(await started.exit).toBe(0);
+    },
+  );
+
+  it.each([
+    ['STATE_DIR', {}],
+    ['CONTENT_DIR', { CONTENT_DIR: '/nowhere' }],
+    ['MASTER_KEY', { MASTER_KEY: 'short' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://x' }],
+  ])(verifies('E-2', 'does not start with a wrong %s, and says so'), async (variable, change) => {
+    const least = {
+      CONTENT_DIR: content.folder,
+      ...(variable === 'STATE_DIR' ? {} : { STATE_DIR: stateDir }),
+    };
+    const started = start({ ...least, ...change });
+    expect(await started.exit).toBe(1);
+    expect(started.errors()).toMatch(new RegExp(`^Not started: ${variable} `));
+    expect(started.errors()).not.toContain('at file:');
+  });
+});

@@ -1,0 +1,113 @@
+import { stat } from 'node:fs/promises';
+import type { RequestListener, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { createApp } from '../create-app.ts';
+import { createDashboardService, type DashboardService } from '../create-dashboard-service.ts';
+import { EnvironmentError } from '../environment/environment-error.ts';
+import type { Environment } from '../environment/read-environment.ts';
+import { readSecrets } from '../environment/read-secrets.ts';
+import { healthRouter } from '../routes/health-router.ts';
+import { createHttpServer } from './create-http-server.ts';
+
+export interface RunningService {
+  /** Where it listens, without a trailing slash. */
+  readonly url: string;
+  /** Takes no new connections, lets running requests end (at most 10 s), closes engines and state. */
+  stop(): Promise<void>;
+}
+
+const drainMs = 10_000;
+
+/**
+ * Listens at once, answers health while the data is imported, then serves.
+ *
+ * @throws EnvironmentError; errors of the token service's state
+ */
+export async function runService(environment: Environment): Promise<RunningService> {
+  const { host, port, adminPort, trustProxy, stateDir, contentDir, logLevel } = environment;
+  const log = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  await requireFolder(contentDir);
+  const secrets = await readSecrets(environment, log);
+
+  const starting = createApp([healthRouter(() => false)], { log });
+  let answer: RequestListener = starting;
+  let answerAdmin: RequestListener = starting;
+  const server = createHttpServer((request, response) => answer(request, response));
+  const adminServer =
+    adminPort === undefined
+      ? undefined
+      : createHttpServer((request, response) => answerAdmin(request, response));
+  const servers = [server, ...(adminServer ? [adminServer] : [])];
+  let service: DashboardService;
+  try {
+    await listen(server, host, port, 'PORT');
+    if (adminServer) await listen(adminServer, host, adminPort ?? 0, 'ADMIN_PORT');
+    service = await createDashboardService({
+      ...{ contentDir, stateDir, log, trustProxy },
+      masterKey: secrets.masterKey,
+      adminToken: secrets.adminToken,
+      separateAdmin: adminServer !== undefined,
+    });
+  } catch (error) {
+    for (const open of servers) open.close();
+    throw error;
+  }
+  answer = service.app;
+  answerAdmin = service.adminApp ?? starting;
+  const url = environment.publicUrl ?? urlOf(server);
+  // Whoever waits for this line gets it at every log level.
+  log.child({}, { level: 'info' }).info(
+    {
+      event: 'listening',
+      url,
+      ...(adminServer ? { adminUrl: urlOf(adminServer) } : {}),
+      ...(secrets.adminTokenFile === undefined ? {} : { adminTokenFile: secrets.adminTokenFile }),
+    },
+    `listening ${url}`,
+  );
+  return {
+    url,
+    stop: async () => {
+      service.drain();
+      await Promise.all(servers.map(drain));
+      await service.close();
+      log.info({ event: 'stopped' }, 'stopped');
+    },
+  };
+}
+
+async function requireFolder(contentDir: string): Promise<void> {
+  const found = await stat(contentDir).catch(() => undefined);
+  if (!found?.isDirectory()) throw new EnvironmentError('CONTENT_DIR', 'does not name a folder.');
+}
+
+function listen(server: Server, host: string, port: number, variable: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const where = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(error.code ?? '')
+        ? 'HOST'
+        : variable;
+      reject(
+        new EnvironmentError(where, `cannot be listened on (${error.code}).`, { cause: error }),
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function urlOf(server: Server): string {
+  const { address, port, family } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+function drain(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
