@@ -1,0 +1,159 @@
+import type { Dashboard, ViewItem } from '@vitrine/charts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { verifies } from '../../../../test/verifies.ts';
+import { enUS } from '../i18n/en-US.ts';
+import { translatorOf } from '../i18n/translate.ts';
+import { initialState } from '../store/state.ts';
+import { Store } from '../store/store.ts';
+import { ViewerError } from '../viewer-error.ts';
+import type { ViewerEvent } from './effect-context.ts';
+import { Viewer } from './viewer.ts';
+
+const widget = {
+  oid: 'w1',
+  type: 'bar',
+  title: 'W',
+  dataSource: 'S',
+  layout: { columns: 6, rows: 4 },
+  metadata: [],
+} as const;
+const locked: ViewItem = { jaql: { dim: '[T.L]', filter: { members: ['a'] } }, locked: true };
+const dashboard: Dashboard = {
+  oid: 'd1',
+  title: 'One',
+  dataSource: 'S',
+  filters: [locked],
+  widgets: [widget],
+};
+const item = (dim: string, ...members: string[]): ViewItem => ({
+  jaql: { dim, filter: { members } },
+});
+const panes = { header: false, toolbar: false, left: false, right: false };
+
+let abilities: { filter: boolean; export: boolean };
+let bodies: unknown[];
+let line: object;
+let status: number;
+let told: ViewerEvent[];
+let store: Store;
+let viewer: Viewer;
+
+const problem = (code: string, httpStatus: number) =>
+  new Response(JSON.stringify({ code }), { status: httpStatus });
+
+function answer(path: string, init: RequestInit): Response {
+  if (path.endsWith('/sessionToken'))
+    return Response.json({ webSessionToken: 's', initialiser: 'i' });
+  if (status !== 200) return problem('session_ended', status);
+  if (path.endsWith('/session')) {
+    const theme = { oid: 't', source: 'system' };
+    return Response.json({
+      user: { id: 'u', name: 'U' },
+      abilities,
+      language: 'en-US',
+      locale: 'en-US',
+      timeZone: 'UTC',
+      theme,
+      dashboards: [{ oid: 'd1', title: 'One' }],
+    });
+  }
+  if (path.endsWith('/data')) {
+    bodies.push(JSON.parse(String(init.body)));
+    return new Response(`${JSON.stringify(line)}\n`);
+  }
+  if (path.endsWith('/dashboards/d1')) return Response.json(dashboard);
+  return problem('not_found', 404);
+}
+
+beforeEach(async () => {
+  abilities = { filter: true, export: true };
+  bodies = [];
+  told = [];
+  status = 200;
+  line = { widget: 'w1', headers: [], values: [[]], metadata: [], truncated: false };
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => answer(path, init));
+  store = new Store(initialState(translatorOf(enUS, 'en-US'), 'en-US'));
+  viewer = new Viewer({ store, timeZone: 'UTC', tell: (event) => told.push(event) });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const open = () => viewer.open({ wat: 'a.b.c.d.e', dashboard: 'd1', embedded: true, panes });
+
+describe('Viewer', () => {
+  it('opens a dashboard with one request for its rows, and tells of it in order', async () => {
+    await open();
+    expect(bodies).toEqual([{}]);
+    expect(told.map(({ type }) => type).filter((type) => type !== 'error')).toEqual(
+      expect.arrayContaining(['session', 'loaded', 'widgetLoaded']),
+    );
+    expect(told[0]?.type).toBe('session');
+    expect(store.state.widgets.w1?.status).toBe('ready');
+  });
+
+  it(
+    verifies('EMB-3', 'sends changes only, replaces by dimension and leaves a locked filter alone'),
+    async () => {
+      await open();
+      await viewer.applyFilters([item('[T.C]', 'x')]);
+      await viewer.applyFilters([item('[T.C]', 'y'), item('[T.L]', 'b')]);
+      expect(bodies.at(-1)).toMatchObject({ filters: [item('[T.C]', 'y'), item('[T.L]', 'b')] });
+      expect(viewer.filters().map(({ jaql }) => jaql.filter)).toEqual([
+        { members: ['a'] },
+        { members: ['y'] },
+      ]);
+      expect(told.at(-1)?.type).toBe('widgetLoaded');
+    },
+  );
+
+  it(
+    verifies('TOK-11 EMB-2', 'changes no filter and exports nothing without the abilities'),
+    async () => {
+      abilities = { filter: false, export: false };
+      await open();
+      await expect(viewer.applyFilters([item('[T.C]', 'x')])).rejects.toMatchObject({
+        code: 'ability_missing',
+      });
+      await expect(viewer.export({ format: 'csv' })).rejects.toMatchObject({
+        code: 'ability_missing',
+      });
+      viewer.setFilter(item('[T.C]', 'x'));
+      viewer.toggleMember({ item: item('[T.C]'), member: 'x', adds: false });
+      viewer.clearFilter('[T.L]|');
+      viewer.resetFilters();
+      expect(store.state.changes).toEqual({});
+      expect(bodies).toEqual([{}]);
+    },
+  );
+
+  it('takes back filters that the service does not know', async () => {
+    await open();
+    line = { widget: 'w1', error: { code: 'query_invalid', detail: '' } };
+    await expect(viewer.applyFilters([item('[No.Such]', 'x')])).rejects.toBeInstanceOf(ViewerError);
+    expect(store.state.changes.d1).toEqual([]);
+  });
+
+  it('says when the session is over, and goes on with another token and the same filters', async () => {
+    await open();
+    await viewer.applyFilters([item('[T.C]', 'x')]);
+    status = 401;
+    viewer.retryWidget('w1');
+    await vi.waitFor(() => expect(store.state.failure).toBe('session_ended'));
+    expect(told.at(-1)).toMatchObject({ type: 'error', code: 'session_ended' });
+    status = 200;
+    await viewer.renew('f.g.h.i.j');
+    expect(store.state.failure).toBeUndefined();
+    expect(bodies.at(-1)).toMatchObject({ filters: [item('[T.C]', 'x')] });
+  });
+
+  it('fails with the code of the service, or with network_down where there is none', async () => {
+    vi.stubGlobal('fetch', async () => problem('token_expired', 401));
+    await open();
+    expect(store.state).toMatchObject({ phase: 'failed', failure: 'token_expired' });
+    vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('no route')));
+    await open();
+    expect(store.state.failure).toBe('network_down');
+    vi.stubGlobal('fetch', async () => new Response('<h1>Bad gateway</h1>', { status: 502 }));
+    await open();
+    expect(store.state.failure).toBe('server_error');
+  });
+});

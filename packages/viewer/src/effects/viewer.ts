@@ -1,0 +1,244 @@
+import { lightTheme, type ViewItem } from '@vitrine/charts';
+import type { ExportFormat, ExportResult } from '@vitrine/protocol';
+import { ApiClient, type ExchangeRequest } from '../api/api-client.ts';
+import type { Panes } from '../boot/parse-route.ts';
+import { cleared, withChange } from '../filters/filters-in-force.ts';
+import { type MemberClick, toggleMember } from '../filters/toggle-member.ts';
+import { loadMessages, nearestLanguage } from '../i18n/load-messages.ts';
+import { translatorOf } from '../i18n/translate.ts';
+import { changesOf, filtersOf, mayFilter } from '../store/selectors.ts';
+import type { Store } from '../store/store.ts';
+import { ViewerError } from '../viewer-error.ts';
+import { type EffectContext, report, type ViewerEvent } from './effect-context.ts';
+import { exportDashboard } from './export-dashboard.ts';
+import { MembersLoader } from './members-loader.ts';
+import { News } from './news.ts';
+import { DataRefresher } from './refresh-data.ts';
+
+/** What a viewer is opened with, from a link or from a host page. */
+export interface OpenRequest {
+  readonly wat: string;
+  readonly dashboard?: string | undefined;
+  readonly widget?: string | undefined;
+  readonly theme?: string | undefined;
+  readonly language?: string | undefined;
+  readonly embedded: boolean;
+  readonly panes: Panes;
+}
+
+export interface ViewerOptions {
+  readonly store: Store;
+  readonly api?: ApiClient;
+  /** Hears what happens; default nobody. */
+  readonly tell?: (event: ViewerEvent) => void;
+  /** Called when another dashboard or widget is opened, to write it into the address. */
+  readonly onRoute?: (route: { dashboard: string; widget: string | undefined }) => void;
+  /** IANA name; default the browser's. */
+  readonly timeZone?: string;
+}
+
+/** Everything the viewer can do: each method changes the state through the store, and asks the service where needed. */
+export class Viewer {
+  readonly store: Store;
+  readonly #context: EffectContext;
+  readonly #data: DataRefresher;
+  readonly #members: MembersLoader;
+  readonly #options: ViewerOptions;
+  readonly #news: News;
+  #opened: OpenRequest | undefined;
+  #session: Promise<void> = Promise.resolve();
+  #dashboardRequest: AbortController | undefined;
+
+  constructor(options: ViewerOptions) {
+    const { store, api = new ApiClient() } = options;
+    this.store = store;
+    this.#options = options;
+    this.#context = { store, api, tell: (event) => this.#news.tell(event) };
+    this.#news = new News(options.tell ?? (() => undefined));
+    this.#data = new DataRefresher(this.#context);
+    this.#members = new MembersLoader(this.#context);
+  }
+
+  /** Opens a session, which counts as one, and the dashboard asked for or the first there is. */
+  async open(request: OpenRequest): Promise<void> {
+    this.#opened = request;
+    const { embedded, panes } = request;
+    this.store.dispatch({ type: 'started', embedded, panes });
+    this.#session = this.#startSession(request, 'failed');
+    await this.#session;
+  }
+
+  /** Goes on with a new session, keeping filters and place: with a fresh token, or the one there was. */
+  async renew(wat?: string): Promise<void> {
+    if (!this.#opened) return;
+    const { dashboardOid: dashboard, widgetOid: widget, dashboard: shown } = this.store.state;
+    this.#opened = { ...this.#opened, dashboard, widget, ...(wat ? { wat } : {}) };
+    this.#session = this.#startSession(this.#opened, shown ? 'session-lost' : 'failed');
+    await this.#session;
+  }
+
+  /** Shows another dashboard of this session, or one widget of it. Throws what the service says. */
+  async openDashboard(oid: string, widget?: string): Promise<void> {
+    try {
+      await this.#showDashboard(oid, widget);
+    } catch (error) {
+      const code = report(this.#context, error);
+      if (code) this.store.dispatch({ type: 'failed', code });
+      throw error;
+    }
+  }
+
+  /** Takes the host's filters into the reader's changes. Throws `ability_missing`, or `bad_request` and changes nothing. */
+  async applyFilters(filters: readonly ViewItem[]): Promise<void> {
+    await this.#session;
+    if (!mayFilter(this.store.state)) {
+      throw new ViewerError('ability_missing', 'The token does not grant filter.');
+    }
+    const before = changesOf(this.store.state);
+    await this.#change(filters.reduce(withChange, before));
+    const widgets = Object.values(this.store.state.widgets);
+    const refused = widgets.every(
+      (widget) => widget.status === 'error' && widget.code === 'bad_request',
+    );
+    if (widgets.length === 0 || !refused) return;
+    await this.#change(before);
+    throw new ViewerError('bad_request', 'The service does not know these filters.');
+  }
+
+  /** Sets one filter, if the session may. */
+  setFilter(item: ViewItem): void {
+    if (mayFilter(this.store.state))
+      void this.#change(withChange(changesOf(this.store.state), item));
+  }
+
+  clearFilter(key: string): void {
+    const { state } = this.store;
+    if (!mayFilter(state)) return;
+    void this.#change(cleared(state.dashboard?.filters ?? [], changesOf(state), key));
+  }
+
+  resetFilters(): void {
+    if (mayFilter(this.store.state)) void this.#change([]);
+  }
+
+  toggleMember(click: MemberClick): void {
+    const { state } = this.store;
+    if (!mayFilter(state)) return;
+    const before = changesOf(state);
+    const after = toggleMember(state.dashboard?.filters ?? [], before, click);
+    if (after !== before) void this.#change(after);
+  }
+
+  retryWidget(oid: string): void {
+    void this.#data.refresh([oid]);
+  }
+
+  loadMembers(item: ViewItem, term = '', next = false): void {
+    void this.#members.load(item, term, next);
+  }
+
+  async export(options: { format: ExportFormat; widget?: string }): Promise<ExportResult> {
+    await this.#session;
+    return exportDashboard(this.#context, options);
+  }
+
+  filters(): readonly ViewItem[] {
+    return filtersOf(this.store.state);
+  }
+
+  /** Shows a theme; an unknown one, or null, leads back to the session's own (EMB-6). */
+  async setTheme(oid: string | null | undefined): Promise<void> {
+    const { store, api } = this.#context;
+    const own = store.state.session?.theme.oid;
+    for (const candidate of [oid, own]) {
+      if (!candidate) continue;
+      try {
+        store.dispatch({ type: 'theme-changed', theme: await api.theme(candidate) });
+        return;
+      } catch (error) {
+        if (!(error instanceof ViewerError && error.code === 'not_found'))
+          report(this.#context, error);
+      }
+    }
+    if (!store.state.theme) store.dispatch({ type: 'theme-changed', theme: lightTheme });
+  }
+
+  /** Changes the interface language; null leads back to the session's own. */
+  async setLanguage(wish: string | null | undefined): Promise<void> {
+    const { session } = this.store.state;
+    const wishes = [wish, session?.language, ...(session ? [] : navigator.languages)];
+    const nearest = nearestLanguage(wishes.filter((tag) => typeof tag === 'string'));
+    const { language, messages } = await loadMessages(nearest);
+    const t = translatorOf(messages, language, session?.locale ?? language);
+    this.store.dispatch({ type: 'language-changed', language, t });
+  }
+
+  /** Ends the session when the page is left, so that it does not hold a place until it times out. */
+  close(): void {
+    this.#data.stop();
+    this.#context.api.close();
+  }
+
+  async #startSession(
+    { wat, dashboard, widget, theme, language }: OpenRequest,
+    failure: 'failed' | 'session-lost',
+  ): Promise<void> {
+    const { store, api, tell } = this.#context;
+    this.#news.awaitSession();
+    try {
+      const { timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } = this.#options;
+      const request: ExchangeRequest = {
+        webAccessToken: wat,
+        timeZone,
+        ...(theme ? { theme } : {}),
+        ...(language ? { language } : {}),
+      };
+      await api.open(request);
+      // The dashboard does not wait for the session's description, nor its rows for the dashboard.
+      const early = dashboard ? this.#showDashboard(dashboard, widget) : undefined;
+      early?.catch(() => undefined);
+      const session = await api.session();
+      store.dispatch({ type: 'session-opened', session });
+      tell({ type: 'session', session });
+      await Promise.all([this.setLanguage(language), this.setTheme(session.theme.oid)]);
+      const first = session.dashboards[0];
+      if (early) await early;
+      else if (first) await this.#showDashboard(first.oid, undefined);
+      else throw new ViewerError('no_dashboards', 'The token grants no dashboard.');
+    } catch (error) {
+      const code = report(this.#context, error);
+      if (code) store.dispatch({ type: failure, code });
+    }
+  }
+
+  async #showDashboard(oid: string, widget: string | undefined): Promise<void> {
+    const { store, api, tell } = this.#context;
+    this.#dashboardRequest?.abort();
+    const running = new AbortController();
+    this.#dashboardRequest = running;
+    store.dispatch({ type: 'dashboard-asked', dashboard: oid, widget });
+    const refreshed = this.#data.refresh();
+    try {
+      const dashboard = await api.dashboard(oid, running.signal);
+      if (widget && !dashboard.widgets.some((candidate) => candidate.oid === widget)) {
+        throw new ViewerError('not_found', 'The dashboard has no such widget.');
+      }
+      store.dispatch({ type: 'dashboard-arrived', dashboard });
+      this.#options.onRoute?.({ dashboard: oid, widget });
+      tell({ type: 'loaded', dashboard: { oid, title: dashboard.title.slice(0, 1024) } });
+    } catch (error) {
+      if (this.#dashboardRequest === running) this.#data.stop();
+      throw error;
+    }
+    await refreshed;
+  }
+
+  async #change(changes: readonly ViewItem[]): Promise<void> {
+    const { store, tell } = this.#context;
+    const { dashboardOid: dashboard } = store.state;
+    if (!dashboard) return;
+    store.dispatch({ type: 'changes-made', dashboard, changes });
+    tell({ type: 'filtersChanged', filters: filtersOf(store.state) });
+    await this.#data.refresh();
+  }
+}

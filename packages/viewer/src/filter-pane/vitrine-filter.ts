@@ -1,0 +1,151 @@
+import type { ViewItem } from '@vitrine/charts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { icons } from '../app/icons.ts';
+import { ViewerElement } from '../app/viewer-element.ts';
+import { describeFilter } from '../filters/describe-filter.ts';
+import { readCondition } from '../filters/filter-condition.ts';
+import { filterControlKind } from '../filters/filter-control-kind.ts';
+import { keyOfItem } from '../filters/filter-key.ts';
+import { withFilter } from '../filters/toggle-member.ts';
+import { baseStyles } from '../styles/base.ts';
+import type { FilterChosenEvent } from './filter-chosen-event.ts';
+
+/** Time from the last change in a control to the request it makes. */
+const settleMs = 350;
+
+/** One filter: what it is, what it says, and on request the control to change it. */
+export class VitrineFilter extends ViewerElement {
+  @property({ attribute: false }) item!: ViewItem;
+  @property({ type: Boolean }) editable = false;
+  @state() private open = false;
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  static override readonly styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+        border-top: 1px solid var(--v-border);
+      }
+      .summary {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        width: 100%;
+        padding: 11px 0;
+        border-radius: 5px;
+      }
+      .texts {
+        flex: 1;
+        min-width: 0;
+      }
+      h3 {
+        margin: 0;
+        font-size: var(--v-small);
+        font-weight: 500;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .value {
+        display: block;
+        font-size: var(--v-tiny);
+        color: var(--v-muted);
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .value.set {
+        color: var(--v-accent);
+        font-weight: 500;
+      }
+      .summary > svg {
+        color: var(--v-muted);
+      }
+      .summary > .chevron {
+        display: grid;
+        color: var(--v-muted);
+        transition: transform 140ms var(--v-ease);
+      }
+      .summary[aria-expanded='true'] > .chevron {
+        transform: rotate(180deg);
+      }
+      .control {
+        padding: 0 0 16px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { item, editable } = this;
+    const { t, session, language } = this.state;
+    const name = item.jaql.title ?? item.jaql.column ?? '';
+    const value = describeFilter(item, {
+      t,
+      language,
+      locale: session?.locale ?? language,
+      maxMembers: 3,
+    });
+    const isSet = readCondition(item.jaql.filter).kind !== 'all';
+    const texts = html`
+      <div class="texts">
+        <h3>${name}</h3>
+        <span class=${isSet ? 'value set' : 'value'} title=${value}>${value}</span>
+      </div>
+    `;
+    if (!editable) {
+      return html`<div class="summary">
+        ${texts}${item.locked ? html`<span title=${t('filter.locked')} role="img" aria-label=${t('filter.locked')}>${icons.lock}</span>` : nothing}
+      </div>`;
+    }
+    return html`
+      <button class="summary" type="button" aria-expanded=${this.open} @click=${this.#toggle}>
+        ${texts}<span class="chevron">${icons.chevron}</span>
+      </button>
+      ${
+        this.open
+          ? html`<div class="control" @vitrine-filter-chosen=${this.#onChosen}>${this.#control(name)}</div>`
+          : nothing
+      }
+    `;
+  }
+
+  #control(name: string) {
+    const { item, viewer } = this;
+    const { t, session, members } = this.state;
+    const locale = session?.locale ?? 'en-US';
+    switch (filterControlKind(item)) {
+      case 'members':
+        return html`<vitrine-members-filter
+          .item=${item}
+          .offered=${members[keyOfItem(item)]}
+          .t=${t}
+          locale=${locale}
+          .load=${(term: string, next: boolean) => viewer.loadMembers(item, term, next)}
+        ></vitrine-members-filter>`;
+      case 'range':
+        return html`<vitrine-range-filter .item=${item} .t=${t} name=${name}></vitrine-range-filter>`;
+      case 'dates':
+        return html`<vitrine-date-filter .item=${item} .t=${t} name=${name}></vitrine-date-filter>`;
+      case 'text':
+        return html`<button class="button" type="button" @click=${() => viewer.clearFilter(keyOfItem(item))}>${t('filter.clear')}</button>`;
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  readonly #toggle = () => {
+    this.open = !this.open;
+  };
+
+  /** Controls show a choice at once; the service hears of it when the reader has come to rest. */
+  readonly #onChosen = ({ filter }: FilterChosenEvent) => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.viewer.setFilter(withFilter(this.item, filter)), settleMs);
+  };
+}
