@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+export interface RunningService {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  readonly adminToken: string;
+  readonly stateDir: string;
+  /** Everything the process has printed. */
+  output(): string;
+  /** A configuration and its secret. */
+  createConfiguration(settings?: object): Promise<{ kid: string; publicKey: string }>;
+  stop(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  /** Default: the demo content. */
+  readonly contentDir?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The service as `npm run serve` runs it, in a process and a state folder of its own. */
+export async function startService({
+  contentDir,
+  env = {},
+}: ServiceOptions = {}): Promise<RunningService> {
+  const port = await freePort();
+  const stateDir = mkdtempSync(join(tmpdir(), 'vitrine-state-'));
+  const adminToken = 'admin-token-of-a-test-run-0123456789abcdef';
+  const url = `http://127.0.0.1:${port}`;
+  let output = '';
+  const child = spawn(process.execPath, [join(root, 'packages/dashboard-service/src/main.ts')], {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH ?? '',
+      PORT: String(port),
+      STATE_DIR: stateDir,
+      CONTENT_DIR: contentDir ?? join(root, 'examples/content'),
+      ADMIN_TOKEN: adminToken,
+      LOG_LEVEL: 'info',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  await ready(`${url}/readyz`, child, () => output);
+
+  return {
+    url,
+    adminToken,
+    stateDir,
+    output: () => output,
+    async createConfiguration(settings = {}) {
+      const response = await fetch(`${url}/api/v1/wat/configurations`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          name: 'Test',
+          profile: 'compatible',
+          linksAllowed: true,
+          ...settings,
+        }),
+      });
+      if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
+      const { kid, secret } = (await response.json()) as { kid: string; secret: string };
+      return { kid, publicKey: secret };
+    },
+    async stop() {
+      if (child.exitCode === null) {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
+      rmSync(stateDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+async function ready(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`The service ended: ${output()}`);
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`The service was not ready in time: ${output()}`);
+}
