@@ -45,16 +45,20 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Runs the two in turn, A B A B …, so that a drift of the machine meets both; answers the medians. */
+/**
+ * Runs the two in turn, A B A B …, so that a drift of the machine meets both; answers the medians. Each turn is a block of
+ * `block` runs: where the two are processes, a single run would mostly measure how the caches change hands.
+ */
 export async function inTurn(
   rounds: number,
   first: () => Promise<number>,
   second: () => Promise<number>,
+  block = 1,
 ): Promise<[number, number]> {
   const results: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
-    results[0].push(await first());
-    results[1].push(await second());
+    for (let run = 0; run < block; run += 1) results[0].push(await first());
+    for (let run = 0; run < block; run += 1) results[1].push(await second());
   }
   return [median(results[0]), median(results[1])];
 }
