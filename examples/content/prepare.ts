@@ -26,8 +26,8 @@ const flights = `
     delay::integer as "Delay",
     (delay > 15)::integer as "Late",
     distance::integer as "Distance",
-    case when distance < 500 then '0–499 mi' when distance < 1000 then '500–999 mi'
-         when distance < 2000 then '1000–1999 mi' else '2000+ mi' end as "Distance Band"
+    case when distance < 500 then 'Short' when distance < 1000 then 'Medium'
+         when distance < 2000 then 'Long' else 'Very long' end as "Distance Band"
   from '${source}/flights-3m.parquet'`;
 
 const strikes = `
