@@ -2,7 +2,7 @@ import { mintToken } from '@vitrine/tokens';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createConfiguration, type Key } from '../harness/api.ts';
-import { launchChromium } from '../harness/chromium.ts';
+import { blockStorage, launchChromium } from '../harness/chromium.ts';
 import { embed } from '../harness/start-host.ts';
 import { textOf } from '../harness/text-of.ts';
 import { verifies } from '../verifies.ts';
@@ -14,7 +14,7 @@ let key: Key;
 let url: string;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchChromium(['--test-third-party-cookie-phaseout']);
   url = inject('serviceUrl');
   key = await createConfiguration();
 });
@@ -83,6 +83,23 @@ describe('<embed-dashboard>', () => {
         () => document.querySelector('#it')?.getBoundingClientRect().height ?? 0,
       );
       expect(height).toBeGreaterThan(900);
+    },
+  );
+
+  it(
+    verifies('LNK-3 G-5', 'works in a frame with third-party cookies and every storage blocked'),
+    async () => {
+      const wat = await mintToken(tenant('DELTA AIR LINES'), key);
+      await page.close();
+      page = await browser.newPage();
+      await blockStorage(page.context());
+      await page.goto(inject('hostUrl'));
+      await page.waitForFunction(() => customElements.get('embed-dashboard') !== undefined);
+      await loaded(wat);
+      await expect
+        .poll(() => textOf(frame().locator('body')), { timeout: 20_000 })
+        .toContain('Airports by cost');
+      expect(await page.context().cookies()).toEqual([]);
     },
   );
 

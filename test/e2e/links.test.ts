@@ -3,7 +3,7 @@ import { generateKeyPair, mintToken } from '@vitrine/tokens';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createConfiguration, type Key } from '../harness/api.ts';
-import { launchChromium } from '../harness/chromium.ts';
+import { blockStorage, launchChromium } from '../harness/chromium.ts';
 import { textOf } from '../harness/text-of.ts';
 import { verifies } from '../verifies.ts';
 import { tenant, wildlifeStrikes } from './demo.ts';
@@ -98,22 +98,7 @@ describe('a share link', () => {
   );
 
   it(verifies('LNK-3 G-5', 'works with cookies and storage blocked'), async () => {
-    await context.addInitScript(() => {
-      const refuse = {
-        get() {
-          throw new DOMException('blocked', 'SecurityError');
-        },
-      };
-      for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
-        Object.defineProperty(window, name, refuse);
-      }
-      Object.defineProperty(Document.prototype, 'cookie', {
-        ...refuse,
-        set() {
-          throw new DOMException('blocked', 'SecurityError');
-        },
-      });
-    });
+    await blockStorage(context);
     const cookies: string[] = [];
     page.on('response', async (response) => {
       const header = await response.headerValue('set-cookie');

@@ -1,9 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, createConfiguration, dashboardData, openSession } from '../harness/api.ts';
+import {
+  type Api,
+  createConfiguration,
+  dashboardData,
+  openSession,
+  type WidgetLine,
+} from '../harness/api.ts';
 import { verifies } from '../verifies.ts';
-import { tenant, wildlifeStrikes } from './demo.ts';
+import { operator, tenant, wildlifeStrikes } from './demo.ts';
 
 const strikes = fileURLToPath(
   new URL('../../examples/content/data/strikes.parquet', import.meta.url),
@@ -11,6 +17,23 @@ const strikes = fileURLToPath(
 const tenants = ['DELTA AIR LINES', 'SOUTHWEST AIRLINES'] as const;
 const strikesWidget = '670c00000000000000020101';
 const airportsWidget = '670c0000000000000002010a';
+
+/** Widgets that count strikes by something, without a ranking. */
+const additiveWidgets = [
+  strikesWidget,
+  '670c00000000000000020105',
+  '670c00000000000000020106',
+  '670c00000000000000020107',
+];
+
+/** Strikes by group: the last column counts, those before it name the group. */
+const countsOf = ({ values }: WidgetLine): Map<string, number> =>
+  new Map(
+    values.map((row) => [
+      JSON.stringify(row.slice(0, -1).map(({ data }) => data)),
+      Number(row.at(-1)?.data),
+    ]),
+  );
 
 /** The same question, asked of the file itself: nothing of the product takes part. */
 async function ask(sql: string): Promise<unknown[][]> {
@@ -49,6 +72,31 @@ describe('two tenants on one dashboard', () => {
       expect(shown.length).toBe(25);
     }
   });
+
+  it(
+    verifies('DATA-2 TOK-10 D-1', 'share no row: with everybody else they add up to the whole'),
+    async () => {
+      const key = await createConfiguration();
+      const everybodyElse = tenant('', {
+        grants: { acl: [{ ...operator(...tenants), exclusionary: true }] },
+      });
+      const parts = [...apis, await openSession(key, everybodyElse)];
+      const whole = await openSession(key, tenant('', { grants: { acl: [] } }));
+      const data = await Promise.all(
+        [...parts, whole].map((api) => dashboardData(api, wildlifeStrikes)),
+      );
+      for (const widget of additiveWidgets) {
+        const [all = new Map(), ...rest] = data
+          .map((lines) => countsOf(lines.get(widget)!))
+          .reverse();
+        const sum = new Map<string, number>();
+        for (const counts of rest) {
+          for (const [group, count] of counts) sum.set(group, (sum.get(group) ?? 0) + count);
+        }
+        expect(sum, widget).toEqual(all);
+      }
+    },
+  );
 
   it(verifies('DATA-2 D-4', 'are offered only their own members by a filter'), async () => {
     for (const [index, name] of tenants.entries()) {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 /** The system's Chromium: `CHROMIUM_PATH`, then the PATH, then what Playwright itself finds. */
 function executablePath(): string | undefined {
@@ -25,5 +25,25 @@ export function launchChromium(args: readonly string[] = []): Promise<Browser> {
       '--no-first-run',
       ...args,
     ],
+  });
+}
+
+/** Makes every storage of every frame throw, as browsers do where a reader has blocked it. */
+export function blockStorage(context: BrowserContext): Promise<unknown> {
+  return context.addInitScript(() => {
+    const refuse = {
+      get() {
+        throw new DOMException('blocked', 'SecurityError');
+      },
+    };
+    for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
+      Object.defineProperty(window, name, refuse);
+    }
+    Object.defineProperty(Document.prototype, 'cookie', {
+      ...refuse,
+      set() {
+        throw new DOMException('blocked', 'SecurityError');
+      },
+    });
   });
 }
