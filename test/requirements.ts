@@ -88,10 +88,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
     'Eight widget types, no drill, no hierarchy.',
   ),
   'VIEW-2': built('Only an exchange opens a session; work inside it does not.'),
-  'VIEW-3': built(
-    'Export in four formats that honours what the reader sees.',
-    'A theme or language that the host changed later is not followed.',
-  ),
+  'VIEW-3': built('Export in four formats that honours what the reader sees.'),
   'VIEW-4': built('Thirteen languages, nothing untranslated.'),
   'VIEW-5': built('Themes are data, light and dark.'),
   'VIEW-6': built('Content is files; a bad one is reported while the last good version serves.'),

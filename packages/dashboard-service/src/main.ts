@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 /** The service as a process: the environment in, one line `listening` out, SIGTERM ends it. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { EnvironmentError } from './environment/environment-error.ts';
 import { readEnvironment } from './environment/read-environment.ts';
 import { runService } from './server/run-service.ts';
+
+const settleMs = 200;
 
 try {
   const running = await runService(readEnvironment(process.env));
@@ -20,5 +23,8 @@ try {
   process.stderr.write(
     `${isExpected ? `Not started: ${message}` : `Not started: ${(error as Error).stack}`}\n`,
   );
+  // Right after its start V8 compiles in the background, and Node can wait for that for ever when it exits meanwhile
+  // (nodejs/node#54918).
+  await pause(settleMs);
   process.exit(1);
 }

@@ -1,4 +1,4 @@
-import type { JaqlItem } from '@vitrine/claims';
+import { type JaqlItem, languages } from '@vitrine/claims';
 import * as v from 'valibot';
 
 /**
@@ -32,6 +32,9 @@ export const exportBody = v.strictObject({
   format: v.picklist(exportFormats),
   widget: v.exactOptional(oid),
   filters: v.exactOptional(filters),
+  /** What the reader looks at, where it is not what the session began with. */
+  theme: v.exactOptional(oid),
+  language: v.exactOptional(v.picklist(languages)),
 });
 
 /** `POST /api/datasources/<title>/members` */

@@ -54,6 +54,22 @@ describe('POST /api/v1/dashboards/<oid>/export', () => {
     },
   );
 
+  it(
+    verifies('VIEW-3 VIEW-5', 'draws in the theme on the screen; an unknown one counts as none'),
+    async () => {
+      const draw = async (look: object) =>
+        Buffer.from(await (await exported({ format: 'png', ...look })).arrayBuffer());
+      const [own, light, dark, unknown] = await Promise.all(
+        [undefined, '5ee0a1b2c3d4e5f600000001', '5ee0a1b2c3d4e5f600000002', '0'.repeat(24)].map(
+          (theme) => draw(theme === undefined ? {} : { theme }),
+        ),
+      );
+      expect(light?.equals(dark ?? Buffer.alloc(0))).toBe(false);
+      expect(unknown?.equals(own ?? Buffer.alloc(0))).toBe(true);
+      expect((await exported({ format: 'png', language: 'xx-XX' })).status).toBe(400);
+    },
+  );
+
   it.each([
     ['png', 'image/png', '\x89PNG'],
     ['pdf', 'application/pdf', '%PDF-'],

@@ -20,7 +20,7 @@ export const postExport = (services: Services) =>
   sessionRoute(services, async ({ rights, request, response, content, data }) => {
     const dashboard = findDashboard(rights, request.params.oid);
     if (!rights.abilities.export) throw new Problem('ability_missing');
-    const { format, widget: oid, filters = [] } = readBody(request, exportBody);
+    const { format, widget: oid, filters = [], ...look } = readBody(request, exportBody);
     requireFilterAbility(rights, filters);
     const widgets = oid === undefined ? dashboard.widgets : [findWidget(dashboard, oid)];
     const results = await Promise.all(
@@ -31,13 +31,14 @@ export const postExport = (services: Services) =>
           return [widget.oid, result] as const;
         }),
     );
-    const { locale, language, timeZone } = rights;
+    const { locale, timeZone } = rights;
+    const { language = rights.language, theme = rights.theme.oid } = look;
     const file = await exportFile(format, {
       dashboard: dashboardView(dashboard, rights),
       widgets: widgets.map(widgetView),
       results: new Map(results),
       filters: mergeFilters(rights.filters ?? dashboard.filters, filters),
-      theme: content.themes.get(rights.theme.oid) ?? lightTheme,
+      theme: content.themes.get(theme) ?? content.themes.get(rights.theme.oid) ?? lightTheme,
       ...{ locale, language, timeZone, now: data.now },
       isSingle: oid !== undefined,
     });

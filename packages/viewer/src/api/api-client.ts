@@ -26,6 +26,9 @@ export interface ExportRequest {
   readonly format: ExportFormat;
   readonly widget?: string;
   readonly filters?: readonly ViewItem[];
+  /** The look on the screen: a theme's oid and the interface language. */
+  readonly theme?: string;
+  readonly language?: string;
 }
 
 export interface ExportedFile {

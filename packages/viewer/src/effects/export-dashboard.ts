@@ -12,7 +12,7 @@ export async function exportDashboard(
   { format, widget }: { readonly format: ExportFormat; readonly widget?: string },
 ): Promise<ExportResult> {
   const { store, api, tell } = context;
-  const { dashboardOid, session } = store.state;
+  const { dashboardOid, session, theme, language } = store.state;
   if (!session?.abilities.export) {
     throw new ViewerError('ability_missing', 'The token does not grant export.');
   }
@@ -22,6 +22,8 @@ export async function exportDashboard(
     const changes = changesOf(store.state);
     const file = await api.export(dashboardOid, {
       format,
+      language,
+      ...(theme ? { theme: theme.oid } : {}),
       ...(widget ? { widget } : {}),
       ...(changes.length > 0 && mayFilter(store.state) ? { filters: changes } : {}),
     });
