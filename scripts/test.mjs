@@ -9,6 +9,14 @@ import { build } from './build.mjs';
 import { check } from './check.mjs';
 import { must, run, setup, step } from './setup.mjs';
 
+/** Debian packages that tests run; where one cannot be installed, its tests are skipped and say so. */
+const systemPackages = [
+  'python3-jwcrypto',
+  'golang-go',
+  'golang-gopkg-square-go-jose.v2-dev',
+  'libcrypt-jwt-perl',
+];
+
 /** Tests need a Chromium of the system: Playwright's own download is not relied on. */
 function chromium() {
   if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
@@ -16,20 +24,26 @@ function chromium() {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     for (const name of names) if (existsSync(join(folder, name))) return join(folder, name);
   }
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    step('Installing Chromium', () => {
-      must('apt-get', ['update'], { quiet: true });
-      must(
-        'apt-get',
-        ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
-        {
-          quiet: true,
-          env: { DEBIAN_FRONTEND: 'noninteractive' },
-        },
-      );
+  return undefined;
+}
+
+// dpkg keeps a list of the files of each package that it has unpacked.
+const isInstalled = (name) => existsSync(`/var/lib/dpkg/info/${name}.list`);
+
+/** Installs what is missing where this is Debian and we may; names the Chromium to use. */
+function installSystemPackages() {
+  const missing = systemPackages.filter((name) => !isInstalled(name));
+  if (chromium() === undefined) missing.push('chromium', 'fonts-dejavu-core');
+  const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (missing.length > 0 && canInstall) {
+    const options = { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } };
+    step(`Installing ${missing.join(', ')}`, () => {
+      run('apt-get', ['update'], options);
+      run('apt-get', ['install', '-y', '--no-install-recommends', ...missing], options);
     });
-    return '/usr/bin/chromium';
   }
+  const path = chromium();
+  if (path !== undefined) return path;
   console.error('Tests in the browser need Chromium: install it, or name it in CHROMIUM_PATH.');
   process.exit(1);
 }
@@ -37,7 +51,7 @@ function chromium() {
 const started = Date.now();
 const only = process.argv.slice(2);
 setup();
-const CHROMIUM_PATH = chromium();
+const CHROMIUM_PATH = installSystemPackages();
 build();
 must('node', ['examples/content/prepare.ts']);
 const findings = only.length === 0 ? check() : 0;
