@@ -2,7 +2,7 @@
  * `npm test`: sets up, checks and runs every test; arguments go to vitest (`npm test -- packages/claims`).
  * The last line is `N passed, N failed, N skipped`; a check that finds something counts as failed.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { build } from './build.mjs';
@@ -27,8 +27,12 @@ function chromium() {
   return undefined;
 }
 
-// dpkg keeps a list of the files of each package that it has unpacked.
-const isInstalled = (name) => existsSync(`/var/lib/dpkg/info/${name}.list`);
+/** Whether dpkg has unpacked a package: it keeps a list of its files, as `name.list` or `name:architecture.list`. */
+function isInstalled(name) {
+  const folder = '/var/lib/dpkg/info';
+  const lists = existsSync(folder) ? readdirSync(folder) : [];
+  return lists.some((list) => list === `${name}.list` || list.startsWith(`${name}:`));
+}
 
 /** Installs what is missing where this is Debian and we may; names the Chromium to use. */
 function installSystemPackages() {
