@@ -281,3 +281,18 @@ describe('wat', () => {
     }
   });
 });
+
+describe('wat vectors', () => {
+  it(
+    verifies('VAL-5', 'prints vectors with the keys and the clock to check them with'),
+    async () => {
+      const { exitCode, out } = await wat('vectors');
+      expect(exitCode).toBe(0);
+      const set = JSON.parse(out);
+      expect(set).toMatchObject({ now, kid, notice: expect.stringMatching(/^TEST KEYS/) });
+      const results = new Set(set.vectors.map(({ result }: { result: string }) => result));
+      expect(results).toEqual(new Set(['valid', 'invalid']));
+      expect((await wat('vectors', 'more')).exitCode).toBe(2);
+    },
+  );
+});

@@ -6,9 +6,10 @@ import { printFindings } from './print-findings.ts';
 import type { Command, ExitCode, Terminal } from './terminal.ts';
 import { test } from './test.ts';
 import { UsageError } from './usage-error.ts';
+import { vectors } from './vectors.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map(
-  Object.entries({ keygen, mint, inspect, test }),
+  Object.entries({ keygen, mint, inspect, test, vectors }),
 );
 
 const help = `wat COMMAND
@@ -17,6 +18,7 @@ const help = `wat COMMAND
   mint      make a token
   inspect   show the header of a token
   test      find out what is wrong with a token
+  vectors   print test vectors for other implementations
 
 wat COMMAND --help tells more. Exit codes: 0 good, 1 findings, 2 usage.`;
 
