@@ -25,7 +25,7 @@ export { contrastRatio, isColor } from './theme/color.ts';
 export { echartsTheme } from './theme/echarts-theme.ts';
 export { seriesColor } from './theme/series-color.ts';
 export { type ThemeProperty, themeCss } from './theme/theme-css.ts';
-export { ThemeError, type ThemeErrorCode } from './theme/theme-error.ts';
+export { ThemeError, type ThemeErrorCode, themeErrors } from './theme/theme-error.ts';
 export { darkTheme } from './themes/dark.ts';
 export { lightTheme } from './themes/light.ts';
 export * from './view-model.ts';

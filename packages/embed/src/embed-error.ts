@@ -1,25 +1,17 @@
 import type { ProtocolErrorCode } from '@vitrine/protocol';
 
-/**
- * Beside the codes of the protocol (`action_blocked`, `ability_missing`, `handshake_timeout`, …):
- *
- * | code | when |
- * |---|---|
- * | `url_invalid` | `url` is not an `http:` or `https:` address |
- * | `host_origin_opaque` | the page has no origin to answer to: `file:`, `data:`, a sandbox without `allow-same-origin` |
- * | `token_malformed` | the token's first segment names no configuration |
- * | `wat_callback_failed` | `getWat` threw, rejected or gave no text |
- * | `settings_invalid` | the `settings` attribute is not a JSON object |
- * | `frame_left` | something navigated the frame away from the viewer |
- */
-export type EmbedErrorCode =
-  | ProtocolErrorCode
-  | 'url_invalid'
-  | 'host_origin_opaque'
-  | 'token_malformed'
-  | 'wat_callback_failed'
-  | 'settings_invalid'
-  | 'frame_left';
+/** Every code of this package with what it means, beside the codes of the protocol. */
+export const embedErrors = {
+  url_invalid: '`url` is not an `http:` or `https:` address.',
+  host_origin_opaque:
+    'The page has no origin to answer to: `file:`, `data:`, a sandbox without `allow-same-origin`.',
+  token_malformed: "The token's first segment names no configuration.",
+  wat_callback_failed: '`getWat` threw, rejected or gave no text.',
+  settings_invalid: 'The `settings` attribute is not a JSON object.',
+  frame_left: 'Something navigated the frame away from the viewer.',
+} as const;
+
+export type EmbedErrorCode = ProtocolErrorCode | keyof typeof embedErrors;
 
 /** `code` is one of the table above or, where the viewer or the service refused, theirs. */
 export class EmbedError extends Error {

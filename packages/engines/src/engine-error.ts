@@ -1,16 +1,12 @@
-/**
- * | code | meaning |
- * |---|---|
- * | `query_timeout` | the query ran or waited longer than it may |
- * | `query_cancelled` | its signal was aborted |
- * | `query_failed` | the database refused it |
- * | `source_unavailable` | files or database cannot be opened, or the engine ended |
- */
-export type EngineErrorCode =
-  | 'query_timeout'
-  | 'query_cancelled'
-  | 'query_failed'
-  | 'source_unavailable';
+/** Every code of this package with what it means. */
+export const engineErrors = {
+  query_timeout: 'The query ran or waited longer than it may.',
+  query_cancelled: 'Its signal was aborted.',
+  query_failed: 'The database refused it.',
+  source_unavailable: 'Files or database cannot be opened, or the engine ended.',
+} as const;
+
+export type EngineErrorCode = keyof typeof engineErrors;
 
 /** Why an engine gave no rows. Messages are fixed texts: what the database said about it may quote data. */
 export class EngineError extends Error {

@@ -1,4 +1,4 @@
-export { ExportError, type ExportErrorCode } from './export-error.ts';
+export { ExportError, type ExportErrorCode, exportErrors } from './export-error.ts';
 export { type FontFace, packagedFonts } from './fonts/font-face.ts';
 export type { DashboardPicture, PictureOptions, WidgetPicture } from './page/picture-options.ts';
 export { renderDashboardPdf, renderWidgetPdf } from './render-pdf.ts';

@@ -39,4 +39,4 @@ export { blockedActions, isHostMessage } from './messages/host-messages.ts';
 export type { Asset, ExportFormat, FilterItem, Settings } from './messages/shared.ts';
 export { isId, maxTokenLength } from './messages/shared.ts';
 export type { ProtocolErrorCode } from './protocol-error.ts';
-export { ProtocolError } from './protocol-error.ts';
+export { ProtocolError, protocolErrors } from './protocol-error.ts';

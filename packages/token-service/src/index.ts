@@ -17,6 +17,6 @@ export {
 export { problemHandler } from './problem/problem-handler.ts';
 export { type ProblemCode, type ProblemKind, problemKinds } from './problem/problem-kinds.ts';
 export type { LiveSession } from './sessions/live-session.ts';
-export { StateError, type StateErrorCode } from './state-error.ts';
+export { StateError, type StateErrorCode, stateErrors } from './state-error.ts';
 export { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 export type * from './store/store.ts';

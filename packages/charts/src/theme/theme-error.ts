@@ -1,5 +1,12 @@
-/** What is wrong with a theme: a colour that is no `#rgb`/`#rrggbb`, a font list or a size outside what is allowed, a palette too short or long. */
-export type ThemeErrorCode = 'theme_color' | 'theme_palette' | 'theme_font' | 'theme_size';
+/** Every code of a theme that may not be used. */
+export const themeErrors = {
+  theme_color: 'A colour is not `#rgb` or `#rrggbb`.',
+  theme_palette: 'The palette is too short or too long.',
+  theme_font: 'A list of fonts is outside what is allowed.',
+  theme_size: 'A size is outside what is allowed.',
+} as const;
+
+export type ThemeErrorCode = keyof typeof themeErrors;
 
 /** A theme that may not be used; `pointer` (RFC 6901) says which part. The message holds no value of the theme. */
 export class ThemeError extends Error {
