@@ -1,5 +1,6 @@
 import { themeErrors } from '@vitrine/charts';
 import { type CodeEntry, findingCodes, type Level } from '@vitrine/claims';
+import { listenerErrors } from '@vitrine/dashboard-service';
 import { embedErrors } from '@vitrine/embed';
 import { engineErrors } from '@vitrine/engines';
 import { exportErrors } from '@vitrine/export';
@@ -76,6 +77,11 @@ export const codeTables: readonly CodeTable[] = [
   findingTable('logic', 'What claims say, judged without looking at users or data.'),
   findingTable('data', 'What claims name, compared with directory, content and models.'),
   problemTable(),
+  plain(
+    'Answers of the listener',
+    'The same form, for requests that cannot be read: 431, 408 and 400.',
+    listenerErrors,
+  ),
   plain(
     'State',
     '`StateError` of `@vitrine/token-service`; the last two stop the start.',

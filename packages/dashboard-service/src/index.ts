@@ -13,5 +13,5 @@ export {
 export { EnvironmentError } from './environment/environment-error.ts';
 export { type Environment, readEnvironment } from './environment/read-environment.ts';
 export type { ViewerAssets } from './pages/viewer-assets.ts';
-export { createHttpServer } from './server/create-http-server.ts';
+export { createHttpServer, listenerErrors } from './server/create-http-server.ts';
 export { type RunningService, runService } from './server/run-service.ts';

@@ -46,7 +46,7 @@ describe('the package', () => {
         { cwd: import.meta.dirname },
       );
       expect(stdout.trim()).toBe(
-        'DashboardChangedEvent,DashboardLoadedEvent,EmbedDashboard,EmbedError,EmbedErrorEvent,EmbedFrame,ExportDoneEvent,FiltersChangedEvent,FrameResizedEvent,TokenExpiredEvent,WidgetLoadedEvent true',
+        'DashboardChangedEvent,DashboardLoadedEvent,EmbedDashboard,EmbedError,EmbedErrorEvent,EmbedFrame,ExportDoneEvent,FiltersChangedEvent,FrameResizedEvent,TokenExpiredEvent,WidgetLoadedEvent,embedErrors true',
       );
     },
   );

@@ -12,24 +12,20 @@ export const maxHeaderBytes = 704 * 1024;
 /** How long a refused sender may go on sending before its socket is cut, milliseconds. */
 const lingerMs = 2000;
 
-const refusals: Readonly<Record<string, readonly [status: string, code: string, detail: string]>> =
-  {
-    HPE_HEADER_OVERFLOW: [
-      '431 Request Header Fields Too Large',
-      'request_too_long',
-      'The address or the headers of this request are too long.',
-    ],
-    ERR_HTTP_REQUEST_TIMEOUT: [
-      '408 Request Timeout',
-      'request_timeout',
-      'The request came too slowly.',
-    ],
-  };
-const badRequest = [
-  '400 Bad Request',
-  'request_invalid',
-  'The request could not be read.',
-] as const;
+/** Answers of the listener itself, to requests that never become one: problem details like all others. */
+export const listenerErrors = {
+  request_too_long: 'The address or the headers of this request are too long.',
+  request_timeout: 'The request came too slowly.',
+  request_invalid: 'The request could not be read.',
+} as const;
+
+type Refusal = readonly [status: string, code: keyof typeof listenerErrors];
+
+const refusals: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'request_too_long'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'request_timeout'],
+};
+const badRequest: Refusal = ['400 Bad Request', 'request_invalid'];
 
 const refused = new WeakSet<Socket>();
 
@@ -64,13 +60,13 @@ function refuse(code: string | undefined, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const [status, problem, detail] = refusals[code ?? ''] ?? badRequest;
+  const [status, problem] = refusals[code ?? ''] ?? badRequest;
   const body = JSON.stringify({
     type: `urn:vitrine:problem:${problem}`,
     title: status.slice(4),
     status: Number(status.slice(0, 3)),
     code: problem,
-    detail,
+    detail: listenerErrors[problem],
   });
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
