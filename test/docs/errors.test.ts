@@ -24,7 +24,6 @@ const codes = [...new Set(codeTables.flatMap(({ rows }) => Object.keys(rows)))];
 const awaited: Readonly<Record<string, (code: string) => boolean>> = {
   'VAL-1': (code) => findingCodes[code as FindingCode]?.level === 'data',
   'TOK-18': (code) => code === 'token_revoked' || code === 'token_used',
-  'SES-4': (code) => code === 'no_access_pass',
 };
 const isAwaited = (code: string) =>
   Object.entries(awaited).some(
