@@ -68,6 +68,7 @@ describe('the table of codes', () => {
       ...[
         { sub: 'u', grants: { acl: [] } },
         { sub: 'u', grants: { flt: [{ jaql: { title: long } }] } },
+        { sub: 'u', grants: { flt: [{ jaql: { dim: '[T.C(Calendar)]' } }] } },
       ],
       ...[{ table: undefined }, { members: [true] }, { datatype: 'x' }, { exclusionary: 1 }].map(
         ofRule,

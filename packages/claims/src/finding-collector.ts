@@ -3,6 +3,7 @@ import type { Finding, Use } from './finding.ts';
 import { findingOf } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
 
+/** Names and indexes from the root to a place. */
 export type Path = readonly (string | number)[];
 
 /** Gathers findings, at most 200. An error is never lost to warnings that filled the list before it. */
@@ -22,11 +23,16 @@ export class FindingCollector {
     return this.#hasError;
   }
 
+  /** Reports something at a path from the root; `hint` replaces the one of the table. */
   add(code: FindingCode, path: Path = [], hint?: string): void {
+    const { use, profile } = this;
+    this.take(findingOf(code, { path, use, profile, ...(hint !== undefined && { hint }) }));
+  }
+
+  /** Adds a finding that was made elsewhere. */
+  take(finding: Finding): void {
     const full = this.findings.length >= FindingCollector.limit;
     if (full && this.#hasError) return;
-    const { use, profile } = this;
-    const finding = findingOf(code, { path, use, profile, ...(hint !== undefined && { hint }) });
     if (full && finding.severity === 'warning') return;
     if (full) this.findings.pop();
     this.findings.push(finding);

@@ -1,10 +1,11 @@
 /**
  * The one path from JSON text to claims, for minting, testing and opening (VAL-2):
  *
- *   text → JSON pass → types (schema) → names → times, values, rules, length → claims
+ *   text → JSON pass → types (schema) → names, dims → times, values, rules, length → claims
  *
  * Only text that is not JSON ends it early; otherwise all findings come at once.
  */
+import { checkDims } from './check-dims.ts';
 import { checkJsonValue } from './check-json-value.ts';
 import { checkNames } from './check-names.ts';
 import { checkRules } from './check-rules.ts';
@@ -35,6 +36,11 @@ export interface CheckOptions {
 export interface CheckResult {
   /** There if and only if no finding is an error. */
   readonly claims?: Claims;
+  /**
+   * The claims whose types are right, whatever else is wrong: for checks that go on, never for rights. There as soon as the
+   * text is a JSON object.
+   */
+  readonly sound?: SoundClaims;
   /** At most 200. */
   readonly findings: Finding[];
 }
@@ -70,8 +76,9 @@ function check(value: unknown, options: CheckOptions, collector: FindingCollecto
   const sound = checkTypes(value, collector);
   if (sound === undefined || !isRecord(value)) return { findings };
   checkNames(value, collector);
+  checkDims(sound.grants?.flt ?? [], collector);
   checkLogic(value, sound, options, collector);
-  return collector.hasError ? { findings } : { claims: claimsOf(sound), findings };
+  return collector.hasError ? { sound, findings } : { claims: claimsOf(sound), sound, findings };
 }
 
 function checkLogic(

@@ -69,7 +69,7 @@ export async function createDashboardService(
     onChange: (current) => sources.retain(current),
     ...(config.rescanIntervalMs === undefined ? {} : { rescanIntervalMs: config.rescanIntervalMs }),
   });
-  const directory = createDirectory(() => content.current);
+  const directory = createDirectory(() => content.current, { sources, log });
   const tokens = await createTokenService({ store, masterKey, adminToken, directory, log, clock });
   const services: Services = {
     content,

@@ -7,7 +7,8 @@ import {
   createHttpServer,
   type DashboardServiceConfig,
 } from '@vitrine/dashboard-service';
-import { mintToken } from '@vitrine/tokens';
+import { importPublicKey, mintToken } from '@vitrine/tokens';
+import { CompactEncrypt } from 'jose';
 import { pino } from 'pino';
 import { type TempContent, tempContent } from './temp-content.ts';
 
@@ -37,6 +38,8 @@ export interface TestService {
   mint(issuer: Issuer, claims: unknown): Promise<string>;
   /** A token as any holder of the key can make it: only its structure has been checked. */
   mintWithoutChecks(issuer: Issuer, claims: object): Promise<string>;
+  /** A token in which nothing at all has been checked: claims as a value, or any text. */
+  rawToken(issuer: Issuer, claims: object | string, zip?: boolean): Promise<string>;
   /** The answer of the exchange. */
   exchange(token: string, more?: Readonly<Record<string, unknown>>): Promise<Response>;
   /** A session of a token with these claims; throws where it is refused. */
@@ -106,6 +109,15 @@ export async function startService(
     mint,
     mintWithoutChecks: ({ kid, secret }, claims) =>
       mintToken(JSON.stringify(claims), { kid, publicKey: secret, profile: 'compatible' }),
+    rawToken: async ({ kid, secret }, claims, zip = true) =>
+      new CompactEncrypt(
+        new TextEncoder().encode(typeof claims === 'string' ? claims : JSON.stringify(claims)),
+      )
+        .setProtectedHeader({
+          ...{ typ: 'JWT', alg: 'RSA-OAEP-256', enc: 'A128GCM', kid },
+          ...(zip && { zip: 'DEF' }),
+        })
+        .encrypt(await importPublicKey(secret)),
     exchange,
     refresh: () => service.refreshContent(),
     open: async (claims, by, more) => {

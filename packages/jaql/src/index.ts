@@ -2,6 +2,7 @@ export { compileMembers, compileQuery } from './compile-query.ts';
 export type { CompileContext, CompiledQuery } from './compiled-query.ts';
 export { duckDbDialect } from './dialect/duckdb.ts';
 export { mergeFilters } from './filter/merge-filters.ts';
+export { memberValue } from './filter/parse-members.ts';
 export { JaqlError, type JaqlErrorCode, jaqlErrors } from './jaql-error.ts';
 export { checkModel, type ModelProblem } from './model/check-model.ts';
 export { type FieldInfo, fieldsOf } from './model/fields-of.ts';

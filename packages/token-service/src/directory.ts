@@ -1,4 +1,4 @@
-import type { Claims, Finding, Profile } from '@vitrine/claims';
+import type { Claims, Finding, Profile, SoundClaims } from '@vitrine/claims';
 
 /** What of a configuration decides about claims. */
 export interface ClaimsPolicy {
@@ -12,9 +12,12 @@ export interface Directory {
   hasSubject(sub: string): boolean;
   /** The checks of a strict configuration that need content; `refused` opens no session. */
   admit(claims: Claims, policy: ClaimsPolicy): 'ok' | 'refused';
-  /** The data level of validation, for testing a token. Without it, testing ends with the logic level. */
+  /**
+   * The data level of validation, for testing a token; asked for administrators only, since its hints name content. The
+   * claims are those whose types are right: others of the token may have errors. Without it, testing ends with the logic level.
+   */
   checkData?(
-    claims: Claims,
+    claims: SoundClaims,
     policy: ClaimsPolicy,
   ): readonly Finding[] | Promise<readonly Finding[]>;
 }

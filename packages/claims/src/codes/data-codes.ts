@@ -51,10 +51,47 @@ export const dataCodes = {
     message: 'The data source has no such table and column.',
     hint: 'Write table and column exactly as the model has them.',
   },
+  rule_datatype_differs: {
+    level: 'data',
+    severity: 'error',
+    message:
+      'The column has another datatype than the rule says, so the rule lets nothing through.',
+    hint: 'Write the datatype of the column, or leave datatype out.',
+  },
   rule_member_unknown: {
     level: 'data',
     severity: 'warning',
     message: 'The column has no such member.',
     hint: 'Write the member exactly as the data has it, blanks included.',
+  },
+  rule_members_unchecked: {
+    level: 'data',
+    severity: 'warning',
+    message: 'Not all members of this rule were looked up in the data.',
+    hint: 'A test looks up a limited number of members in a limited time; test a token with fewer.',
+  },
+  filter_field_unknown: {
+    level: 'data',
+    severity: 'error',
+    message: 'No data source of the dashboards has the column of this filter.',
+    hint: 'Write dim, or table and column, exactly as the model has them.',
+  },
+  filter_refused: {
+    level: 'data',
+    severity: 'error',
+    message: 'This filter cannot be applied to its column.',
+    hint: 'Check kind and values of the filter.',
+  },
+  blanks_differ: {
+    level: 'data',
+    severity: 'error',
+    message: 'This is a known name but for its blanks.',
+    hint: 'Write the name with its blanks; a generator may have stripped them.',
+  },
+  generator_strips_blanks: {
+    level: 'data',
+    severity: 'warning',
+    message: 'No text of this token has a blank, and at least one lost its own.',
+    hint: 'The program that made the token strips blanks from texts; find the step that does, or mint with another one.',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -92,6 +92,12 @@ export const structureCodes = {
     message: 'This datatype does not exist.',
     hint: 'Use text, numeric or datetime.',
   },
+  dim_blank_lost: {
+    level: 'structure',
+    severity: 'warning',
+    message: 'The dim of a date lacks the blank before its calendar.',
+    hint: 'Write "[Table.Column (Calendar)]"; a generator may have stripped blanks from all texts.',
+  },
   name_unknown: {
     level: 'structure',
     severity: 'warning',

@@ -1,5 +1,5 @@
 /**
- * The one way to rows. Widgets, raw queries, member lists and exports all come through `runQuery`:
+ * The one way to rows. Widgets, raw queries, member lists, exports and the test of a token all come through `runQuery`:
  *
  *   session's rights → is the data source among those its dashboards reach? → its rules, innermost → compile → engine
  *
@@ -37,6 +37,9 @@ export interface DataContext {
   readonly requestId: string;
 }
 
+/** The part of the rights that decides about rows. */
+export type QueryRights = Pick<Rights, 'rules' | 'timeZone' | 'locale'>;
+
 /** What to ask of a data source. */
 export type DataRequest =
   | {
@@ -56,7 +59,10 @@ export type DataRequest =
  * @throws Problem `not_found` (no such data source for this session), `query_invalid`, `query_timeout`,
  * `query_cancelled`, `query_failed`, `source_unavailable`
  */
-export async function runQuery(request: DataRequest, context: DataContext): Promise<QueryResult> {
+export async function runQuery(
+  request: DataRequest,
+  context: Omit<DataContext, 'rights'> & { readonly rights: QueryRights },
+): Promise<QueryResult> {
   const { content, rights, sources, signal, now, maxRows, timeoutMs } = context;
   const model = content.models.get(request.source);
   const rules = rights.rules.get(request.source);
@@ -89,7 +95,7 @@ function resultOf(
     rows,
     truncated,
   }: { readonly rows: readonly (readonly Cell['data'][])[]; readonly truncated: boolean },
-  { locale }: Rights,
+  { locale }: QueryRights,
 ): QueryResult {
   return {
     headers: items.map(({ jaql }) => jaql.title),
@@ -118,7 +124,10 @@ function selected(item: CompiledItem, row: readonly Cell['data'][]): { selected?
 }
 
 /** A refusal that names no table, column, SQL or value (D-7); the log has the cause under the request's id. */
-function problemOf(error: unknown, { log, requestId }: DataContext): unknown {
+function problemOf(
+  error: unknown,
+  { log, requestId }: Pick<DataContext, 'log' | 'requestId'>,
+): unknown {
   if (error instanceof JaqlError) {
     const { pointer, message } = error;
     return new Problem('query_invalid', {

@@ -1,13 +1,18 @@
 import type { Claims } from '@vitrine/claims';
 import type { Directory } from '@vitrine/token-service';
 import type { Content } from '../content/content.ts';
+import { checkData, type DataCheckContext } from '../validation/check-data.ts';
 import { reachedSources } from './reached-sources.ts';
 import { ruledColumnExists } from './source-rules.ts';
 import { visibleDashboards } from './visible-dashboards.ts';
 
-/** What the token service asks about the content when a session opens. */
-export function createDirectory(content: () => Content): Directory {
+/** What the token service asks about the content: when a session opens, and when an administrator tests a token. */
+export function createDirectory(
+  content: () => Content,
+  rows: Omit<DataCheckContext, 'content'>,
+): Directory {
   return {
+    checkData: (claims, policy) => checkData(claims, policy, { ...rows, content: content() }),
     hasSubject: (sub) => content().users.has(sub),
     admit: (claims, { profile, allowErasedAcl }) =>
       profile !== 'strict' || isCovered(claims, allowErasedAcl, content()) ? 'ok' : 'refused',

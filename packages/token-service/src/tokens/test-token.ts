@@ -1,4 +1,4 @@
-import { type Finding, parseClaims, parseStrictJson } from '@vitrine/claims';
+import { type Finding, FindingCollector, parseClaims, parseStrictJson } from '@vitrine/claims';
 import { readHeader, TokenError } from '@vitrine/tokens';
 import type { RequestHandler } from 'express';
 import * as v from 'valibot';
@@ -44,11 +44,16 @@ async function unlockOrFindings(
   }
 }
 
+/** All levels at once: an expired token with an unknown user has both findings. */
 async function findingsOf(
   { configuration, text }: UnlockedToken,
   { directory, wallNow }: ServiceContext,
 ): Promise<readonly Finding[]> {
-  const { claims, findings } = parseClaims(text, checkOptionsOf(configuration, 'test', wallNow()));
-  if (claims === undefined || directory.checkData === undefined) return findings;
-  return [...findings, ...(await directory.checkData(claims, configuration))].slice(0, 200);
+  const checks = checkOptionsOf(configuration, 'test', wallNow());
+  const { sound, findings } = parseClaims(text, checks);
+  if (sound === undefined || directory.checkData === undefined) return findings;
+  const all = new FindingCollector({ use: 'test', profile: configuration.profile });
+  for (const finding of findings) all.take(finding);
+  for (const finding of await directory.checkData(sound, configuration)) all.take(finding);
+  return all.findings;
 }
