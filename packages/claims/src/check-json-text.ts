@@ -37,8 +37,12 @@ interface Frame {
   key: string | number;
 }
 
-/** Reports what is wrong with a JSON text. False means that it must not be parsed. */
-export function checkJsonText(text: string, findings: FindingCollector): boolean {
+/** Reports what is wrong with a JSON text. False means that it must not be parsed. `maxDepth`: levels, 32 by default. */
+export function checkJsonText(
+  text: string,
+  findings: FindingCollector,
+  maxDepth: number = jsonLimits.maxDepth,
+): boolean {
   if (text.length > jsonLimits.maxCharacters) return fatal(findings, 'json_too_large');
   if (text.charCodeAt(0) === 0xfeff) return fatal(findings, 'json_bom');
   const scanner = createScanner(text, true);
@@ -74,7 +78,7 @@ export function checkJsonText(text: string, findings: FindingCollector): boolean
     else if (token === numericLiteral) {
       if (!isExactNumber(scanner.getTokenValue())) findings.add('json_number_inexact', here());
     } else if (token === openBrace || token === openBracket) {
-      if (frames.length >= jsonLimits.maxDepth) return fatal(findings, 'json_too_deep');
+      if (frames.length >= maxDepth) return fatal(findings, 'json_too_deep');
       const isObject = token === openBrace;
       frame = { names: isObject ? new Set() : undefined, awaitsName: isObject, key: 0 };
       frames.push(frame);

@@ -4,7 +4,7 @@ import { abilityNames, languages } from './claims.ts';
 import type { FindingCollector } from './finding-collector.ts';
 
 const themePattern = /^[0-9a-f]{24}$/i;
-const resourcePattern = /^dashboards\/[0-9a-f]{24}$/i;
+const resourcePattern = /^dashboards\/[0-9a-fA-F]{24}$/;
 const maxTags = 20;
 const maxTagLength = 64;
 

@@ -1,10 +1,10 @@
-import { checkJsonText } from './check-json-text.ts';
+import { checkJsonText, jsonLimits } from './check-json-text.ts';
 import type { Finding } from './finding.ts';
 import { FindingCollector } from './finding-collector.ts';
 
 /** Reads JSON into a value; undefined where the text is not JSON or breaks a limit that forbids building it. */
-export function readJson(text: string, findings: FindingCollector): unknown {
-  if (!checkJsonText(text, findings)) return undefined;
+export function readJson(text: string, findings: FindingCollector, maxDepth?: number): unknown {
+  if (!checkJsonText(text, findings, maxDepth)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -16,11 +16,15 @@ export function readJson(text: string, findings: FindingCollector): unknown {
 
 /**
  * Parses JSON from outside, strictly: no duplicate or forbidden names, no inexact numbers, NUL or lone surrogates, at
- * most 32 levels, 200,000 values and 1,048,576 characters. `value` is there where `findings` is empty.
+ * most 32 levels, 200,000 values and 1,048,576 characters. `value` is there where `findings` is empty. `levelsAround`: levels
+ * of a body that has claims inside, so that these may have all of theirs; 0 by default.
  */
-export function parseStrictJson(text: string): { value?: unknown; findings: Finding[] } {
+export function parseStrictJson(
+  text: string,
+  { levelsAround = 0 }: { readonly levelsAround?: number } = {},
+): { value?: unknown; findings: Finding[] } {
   const collector = new FindingCollector({ use: 'open', profile: 'strict' });
-  const value = readJson(text, collector);
+  const value = readJson(text, collector, jsonLimits.maxDepth + levelsAround);
   const { findings } = collector;
   return findings.length === 0 ? { value, findings } : { findings };
 }

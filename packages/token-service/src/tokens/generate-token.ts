@@ -62,7 +62,9 @@ export function generateToken({ store, wallNow, log }: ServiceContext): RequestH
 
 /** Strictly, since a number that changes on the way would select another customer's rows (B-3). */
 function parseBody(text: unknown): unknown {
-  const { value, findings } = parseStrictJson(typeof text === 'string' ? text : '');
+  const { value, findings } = parseStrictJson(typeof text === 'string' ? text : '', {
+    levelsAround: 1,
+  });
   if (findings.length > 0) throw invalid(findings.map(inClaims));
   return value;
 }
