@@ -1,11 +1,15 @@
 import type { Dashboard, Widget } from '@vitrine/charts';
 import type { ContentDashboard, ContentWidget } from '../content/content.ts';
-import type { Rights } from '../rights/rights.ts';
+import { type FilterScope, startingFilters } from './starting-filters.ts';
 
 /** A dashboard as its viewer reads it: with the filters in force when a session opens, without server keys. */
-export function dashboardView(dashboard: ContentDashboard, rights: Rights): Dashboard {
-  const { sharedWith: _sharedWith, filters, widgets, ...rest } = dashboard;
-  return { ...rest, filters: rights.filters ?? filters, widgets: widgets.map(widgetView) };
+export function dashboardView(dashboard: ContentDashboard, scope: FilterScope): Dashboard {
+  const { sharedWith: _sharedWith, widgets, ...rest } = dashboard;
+  return {
+    ...rest,
+    filters: startingFilters(dashboard, scope),
+    widgets: widgets.map(widgetView),
+  };
 }
 
 /** A widget as its viewer reads it. */

@@ -6,6 +6,7 @@ import type { Rights } from '../rights/rights.ts';
 import { applyHighlight } from './apply-highlight.ts';
 import { fieldOf, hasField } from './field-of.ts';
 import type { DataContext, DataRequest } from './run-query.ts';
+import { concerns, startingFilters } from './starting-filters.ts';
 
 /**
  * The query of a widget: its own items, under the dashboard's filters (or those of `flt`), changed by the
@@ -17,18 +18,21 @@ export function widgetRequest(
   widget: ContentWidget,
   dashboard: ContentDashboard,
   changes: readonly JaqlItem[],
-  { rights, content }: Pick<DataContext, 'rights' | 'content'>,
+  scope: Pick<DataContext, 'rights' | 'content'>,
 ): DataRequest {
+  const { rights, content } = scope;
   const model = content.models.get(widget.dataSource);
   if (!model) throw new Problem('not_found');
-  const base = rights.filters ?? dashboard.filters;
+  const base = startingFilters(dashboard, scope);
   const { metadata, filters: changed } = applyHighlight(widget, base, changes);
   const merged = mergeFilters(base, changed);
   // Filters of the dashboard's data source mean something in another one only where it has the field.
-  const filters =
-    widget.dataSource === dashboard.dataSource
-      ? merged
-      : merged.filter(({ jaql }) => hasField(model, jaql));
+  const own = new Set([widget.dataSource]);
+  const isForeign = widget.dataSource !== dashboard.dataSource;
+  const filters = merged.filter(({ jaql }) => {
+    if (rights.filters) return concerns(jaql, own, scope);
+    return !isForeign || hasField(model, jaql);
+  });
   const ignore =
     widget.ignore === 'all'
       ? filters.flatMap(({ jaql }) => fieldOf(jaql) ?? [])

@@ -17,8 +17,8 @@ export const getDashboards = (services: Services) =>
 
 /** `GET /api/v1/dashboards/<oid>` */
 export const getDashboard = (services: Services) =>
-  sessionRoute(services, ({ rights, request, response }) => {
-    response.json(dashboardView(findDashboard(rights, request.params.oid), rights));
+  sessionRoute(services, ({ rights, request, response, data }) => {
+    response.json(dashboardView(findDashboard(rights, request.params.oid), data));
   });
 
 /** `GET /api/v1/dashboards/<oid>/widgets/<oid>` */

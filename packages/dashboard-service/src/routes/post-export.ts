@@ -4,6 +4,7 @@ import { Problem } from '@vitrine/token-service';
 import { dashboardView, widgetView } from '../data/dashboard-view.ts';
 import { findDashboard, findWidget } from '../data/find-dashboard.ts';
 import { runQuery } from '../data/run-query.ts';
+import { startingFilters } from '../data/starting-filters.ts';
 import { requireFilterAbility, widgetRequest } from '../data/widget-request.ts';
 import { contentDisposition } from '../export/content-disposition.ts';
 import { exportFile } from '../export/export-file.ts';
@@ -34,10 +35,10 @@ export const postExport = (services: Services) =>
     const { locale, timeZone } = rights;
     const { language = rights.language, theme = rights.theme.oid } = look;
     const file = await exportFile(format, {
-      dashboard: dashboardView(dashboard, rights),
+      dashboard: dashboardView(dashboard, data),
       widgets: widgets.map(widgetView),
       results: new Map(results),
-      filters: mergeFilters(rights.filters ?? dashboard.filters, filters),
+      filters: mergeFilters(startingFilters(dashboard, data), filters),
       theme: content.themes.get(theme) ?? content.themes.get(rights.theme.oid) ?? lightTheme,
       ...{ locale, language, timeZone, now: data.now },
       isSingle: oid !== undefined,
