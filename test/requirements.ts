@@ -109,12 +109,9 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   'SES-4': planned('Access passes.'),
   'SES-5': planned('Session API and session module.'),
   'SES-6': planned('Offline pass.'),
-  'SES-7': planned('Many processes on one PostgreSQL.'),
+  'SES-7': built('Many processes on one PostgreSQL.', 'No passes yet.'),
 
-  'OPS-1': built(
-    'Embedded by default, PostgreSQL by one variable.',
-    'SQLite only; DATABASE_URL is refused.',
-  ),
+  'OPS-1': built('Embedded by default, PostgreSQL by one variable.'),
   'OPS-2': planned('Admin console.'),
   'OPS-3': built(
     'OpenAPI, health, metrics, structured logs, audit log.',

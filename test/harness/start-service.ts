@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -17,22 +17,27 @@ export interface RunningService {
   output(): string;
   /** A configuration and its secret. */
   createConfiguration(settings?: object): Promise<{ kid: string; publicKey: string }>;
+  /** Ends the process at once (SIGKILL); its state folder stays. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface ServiceOptions {
   /** Default: the demo content. */
   readonly contentDir?: string;
+  /** Default: a new one, removed by `stop`. One that is given stays. */
+  readonly stateDir?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The service as `npm run serve` runs it, in a process and a state folder of its own. */
 export async function startService({
   contentDir,
+  stateDir: givenStateDir,
   env = {},
 }: ServiceOptions = {}): Promise<RunningService> {
   const port = await freePort();
-  const stateDir = mkdtempSync(join(tmpdir(), 'vitrine-state-'));
+  const stateDir = givenStateDir ?? mkdtempSync(join(tmpdir(), 'vitrine-state-'));
   const adminToken = 'admin-token-of-a-test-run-0123456789abcdef';
   const url = `http://127.0.0.1:${port}`;
   let output = '';
@@ -76,23 +81,19 @@ export async function startService({
       const { kid, secret } = (await response.json()) as { kid: string; secret: string };
       return { kid, publicKey: secret };
     },
+    async kill() {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
     async stop() {
-      if (child.exitCode === null) {
+      if (child.exitCode === null && child.signalCode === null) {
         child.kill('SIGTERM');
         await once(child, 'exit');
       }
-      rmSync(stateDir, { recursive: true, force: true });
+      if (givenStateDir === undefined) rmSync(stateDir, { recursive: true, force: true });
     },
   };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 async function ready(url: string, child: ChildProcess, output: () => string): Promise<void> {

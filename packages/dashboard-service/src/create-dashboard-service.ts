@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createTokenService, openSqliteStore } from '@vitrine/token-service';
+import { createTokenService, openPostgresStore, openSqliteStore } from '@vitrine/token-service';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { ContentStore } from './content/content-store.ts';
@@ -19,8 +19,10 @@ import { viewerRouter } from './routes/viewer-router.ts';
 export interface DashboardServiceConfig {
   /** Folder with dashboards, models, users, groups, themes. */
   readonly contentDir: string;
-  /** Folder of the state database and of imported data. */
+  /** Folder of imported data and of the state file. */
   readonly stateDir: string;
+  /** A PostgreSQL database for the state, which several processes may share. Default a SQLite file in `stateDir`. */
+  readonly databaseUrl?: string;
   /** 32 bytes. */
   readonly masterKey: Uint8Array;
   readonly adminToken: string;
@@ -60,7 +62,9 @@ export async function createDashboardService(
   const stateDir = resolve(config.stateDir);
   const cacheDir = join(stateDir, 'data');
   await mkdir(cacheDir, { recursive: true, mode: 0o700 });
-  const store = await openSqliteStore(join(stateDir, 'state.sqlite'));
+  const store = await (config.databaseUrl === undefined
+    ? openSqliteStore(join(stateDir, 'state.sqlite'))
+    : openPostgresStore(config.databaseUrl));
   const sources = new DataSources({ cacheDir, log });
   const content = await ContentStore.open({
     folder: resolve(config.contentDir),

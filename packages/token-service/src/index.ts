@@ -18,5 +18,7 @@ export { problemHandler } from './problem/problem-handler.ts';
 export { type ProblemCode, type ProblemKind, problemKinds } from './problem/problem-kinds.ts';
 export type { LiveSession } from './sessions/live-session.ts';
 export { StateError, type StateErrorCode, stateErrors } from './state-error.ts';
+export type { DatabaseOptions } from './store/postgres/database.ts';
+export { openPostgresStore } from './store/postgres/open-postgres-store.ts';
 export { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 export type * from './store/store.ts';

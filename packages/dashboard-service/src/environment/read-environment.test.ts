@@ -14,6 +14,7 @@ describe('readEnvironment', () => {
       publicUrl: undefined,
       stateDir: '/state',
       contentDir: '/content',
+      databaseUrl: undefined,
       masterKey: undefined,
       adminToken: undefined,
       adminPort: undefined,
@@ -29,6 +30,7 @@ describe('readEnvironment', () => {
       PORT: '0',
       HOST: '0.0.0.0',
       PUBLIC_URL: 'https://bi.example.com/',
+      DATABASE_URL: 'postgres://vitrine:secret@db.example.com/state?sslmode=verify-full',
       MASTER_KEY: key.toString('base64'),
       ADMIN_TOKEN: 'a-long-token-for-the-admin-plane',
       ADMIN_PORT: '4701',
@@ -38,6 +40,7 @@ describe('readEnvironment', () => {
     expect(read).toMatchObject({
       port: 0,
       publicUrl: 'https://bi.example.com',
+      databaseUrl: 'postgres://vitrine:secret@db.example.com/state?sslmode=verify-full',
       adminPort: 4701,
       trustProxy: 'loopback, 10.0.0.0/8',
       logLevel: 'debug',
@@ -59,12 +62,15 @@ describe('readEnvironment', () => {
     ['ADMIN_TOKEN', { ADMIN_TOKEN: 'a'.repeat(40) }],
     ['TRUST_PROXY', { TRUST_PROXY: 'true' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
-    ['DATABASE_URL', { DATABASE_URL: 'postgres://db/x' }],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://root:s3cret-word@db/x' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://root:s3cret-word@db' }],
+    ['DATABASE_URL', { DATABASE_URL: 'root:s3cret-word@db:5432/x y' }],
   ])(verifies('E-2', 'stops for a wrong %s and names it'), (variable, change) => {
     const read = () => readEnvironment({ ...least, ...change });
     expect(read).toThrow(EnvironmentError);
     expect(read).toThrow(
       expect.objectContaining({ variable, message: expect.stringContaining(variable) }),
     );
+    expect(read).not.toThrow(/s3cret-word/);
   });
 });

@@ -7,6 +7,8 @@ export interface Environment {
   readonly publicUrl: string | undefined;
   readonly stateDir: string;
   readonly contentDir: string;
+  /** Of PostgreSQL, with its password; undefined: state in SQLite. */
+  readonly databaseUrl: string | undefined;
   readonly masterKey: Uint8Array | undefined;
   readonly adminToken: string | undefined;
   readonly adminPort: number | undefined;
@@ -25,12 +27,6 @@ export const minAdminTokenCharacters = 24;
  * @throws EnvironmentError for the first variable that is missing or wrong
  */
 export function readEnvironment(variables: Variables): Environment {
-  if (given(variables, 'DATABASE_URL') !== undefined) {
-    throw new EnvironmentError(
-      'DATABASE_URL',
-      'is set, but state in PostgreSQL is not supported in this release. Unset it to keep state in STATE_DIR.',
-    );
-  }
   const port = readPort(variables, 'PORT') ?? 4700;
   const adminPort = readPort(variables, 'ADMIN_PORT');
   if (adminPort !== undefined && adminPort !== 0 && adminPort === port) {
@@ -43,6 +39,7 @@ export function readEnvironment(variables: Variables): Environment {
     publicUrl: readPublicUrl(variables),
     stateDir: required(variables, 'STATE_DIR', 'the folder that holds the state of the service'),
     contentDir: required(variables, 'CONTENT_DIR', 'the folder with dashboards and models'),
+    databaseUrl: readDatabaseUrl(variables),
     masterKey: readMasterKey(variables),
     adminToken: readAdminToken(variables),
     trustProxy: readTrustProxy(variables),
@@ -93,6 +90,20 @@ function readPublicUrl(variables: Variables): string | undefined {
     );
   }
   return url.href.replace(/\/$/, '');
+}
+
+/** The host may be missing: it can stand in the query, as the folder of a socket. */
+function readDatabaseUrl(variables: Variables): string | undefined {
+  const text = given(variables, 'DATABASE_URL');
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  if (!url || !['postgres:', 'postgresql:'].includes(url.protocol) || url.pathname.length < 2) {
+    throw new EnvironmentError(
+      'DATABASE_URL',
+      'must be an address such as postgres://user:password@host:5432/database.',
+    );
+  }
+  return text;
 }
 
 function readMasterKey(variables: Variables): Uint8Array | undefined {

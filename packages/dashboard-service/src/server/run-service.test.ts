@@ -106,14 +106,17 @@ describe('the process', () => {
     ['CONTENT_DIR', { CONTENT_DIR: '/nowhere' }],
     ['MASTER_KEY', { MASTER_KEY: 'short' }],
     ['DATABASE_URL', { DATABASE_URL: 'postgres://x' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://vitrine:s3cret-word@127.0.0.1:1/state' }],
   ])(verifies('E-2', 'does not start with a wrong %s, and says so'), async (variable, change) => {
     const least = {
       CONTENT_DIR: content.folder,
       ...(variable === 'STATE_DIR' ? {} : { STATE_DIR: stateDir }),
+      PORT: '0',
     };
     const started = start({ ...least, ...change });
     expect(await started.exit).toBe(1);
     expect(started.errors()).toMatch(new RegExp(`^Not started: ${variable} `));
     expect(started.errors()).not.toContain('at file:');
+    expect(started.output() + started.errors()).not.toContain('s3cret-word');
   });
 });

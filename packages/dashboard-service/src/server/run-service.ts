@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { StateError } from '@vitrine/token-service';
 import { pino } from 'pino';
 import { createApp } from '../create-app.ts';
 import { createDashboardService, type DashboardService } from '../create-dashboard-service.ts';
@@ -25,7 +26,8 @@ const drainMs = 10_000;
  * @throws EnvironmentError; errors of the token service's state
  */
 export async function runService(environment: Environment): Promise<RunningService> {
-  const { host, port, adminPort, trustProxy, stateDir, contentDir, logLevel } = environment;
+  const { host, port, adminPort, trustProxy, stateDir, contentDir, databaseUrl, logLevel } =
+    environment;
   const log = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   await requireFolder(contentDir);
   const secrets = await readSecrets(environment, log);
@@ -47,11 +49,12 @@ export async function runService(environment: Environment): Promise<RunningServi
       ...{ contentDir, stateDir, log, trustProxy },
       masterKey: secrets.masterKey,
       adminToken: secrets.adminToken,
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
       separateAdmin: adminServer !== undefined,
     });
   } catch (error) {
     for (const open of servers) open.close();
-    throw error;
+    throw databaseUrl === undefined ? error : namingDatabaseUrl(error);
   }
   answer = service.app;
   answerAdmin = service.adminApp ?? starting;
@@ -75,6 +78,17 @@ export async function runService(environment: Environment): Promise<RunningServi
       log.info({ event: 'stopped' }, 'stopped');
     },
   };
+}
+
+function namingDatabaseUrl(error: unknown): unknown {
+  const codes: readonly string[] = ['store_unavailable', 'store_unsupported'];
+  return error instanceof StateError && codes.includes(error.code)
+    ? new EnvironmentError(
+        'DATABASE_URL',
+        `names a database that cannot be used. ${error.message}`,
+        { cause: error },
+      )
+    : error;
 }
 
 async function requireFolder(contentDir: string): Promise<void> {

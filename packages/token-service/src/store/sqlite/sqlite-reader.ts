@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { Profile } from '@vitrine/claims';
+import { integer, integerOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type {
   SessionFilter,
   StoredConfiguration,
@@ -7,7 +8,6 @@ import type {
   StoredSession,
   StoredUsage,
 } from '../store.ts';
-import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 
 const selectSession = `
   SELECT s.id, s.kid, s.sub, s.token_digest, s.time_zone, s.theme, s.language, s.opened_at, s.seen_at,

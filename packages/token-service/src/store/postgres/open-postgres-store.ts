@@ -1,0 +1,67 @@
+import { GroupCommit } from '../group-commit.ts';
+import type { NewSession, Store } from '../store.ts';
+import { checkServer } from './check-server.ts';
+import {
+  changeConfiguration,
+  createConfiguration,
+  deleteConfiguration,
+  findConfiguration,
+  listConfigurations,
+} from './configurations.ts';
+import { Database, type DatabaseOptions } from './database.ts';
+import { keepMasterKeyCheck } from './master-key-check.ts';
+import { migrate } from './migrate.ts';
+import { openSessions } from './open-sessions.ts';
+import {
+  endSession,
+  findSession,
+  listSessions,
+  purgeSessions,
+  readClaims,
+  touchSession,
+} from './sessions.ts';
+import { readUsage } from './usage.ts';
+
+/**
+ * Opens the state in the database that `url` names, in its schema `vitrine`, which is made or
+ * brought up to date. Any number of processes and machines may share it. While the server is away
+ * every call throws `store_unavailable`; connections come back by themselves.
+ * Throws `StateError` `store_unavailable`, `store_unsupported` or `state_too_new`, never with the URL.
+ */
+export async function openPostgresStore(
+  url: string,
+  options: DatabaseOptions = {},
+): Promise<Store> {
+  const database = new Database(url, options);
+  try {
+    await checkServer(database);
+    await migrate(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const opens = new GroupCommit<NewSession, boolean>((sessions) =>
+    openSessions(database, sessions),
+  );
+
+  return {
+    createConfiguration: (configuration) => createConfiguration(database, configuration),
+    findConfiguration: (kid) => findConfiguration(database, kid),
+    listConfigurations: () => listConfigurations(database),
+    changeConfiguration: (kid, changes, at) => changeConfiguration(database, { kid, changes, at }),
+    deleteConfiguration: (kid, at) => deleteConfiguration(database, { kid, at }),
+    openSession: (session) => opens.add(session),
+    findSession: (id) => findSession(database, id),
+    readClaims: (id) => readClaims(database, id),
+    touchSession: (id, seenAt) => touchSession(database, id, seenAt),
+    endSession: (id, at) => endSession(database, id, at),
+    listSessions: (filter) => listSessions(database, filter),
+    purgeSessions: (openedBefore) => purgeSessions(database, openedBefore),
+    readUsage: (kid, sinceBucket) => readUsage(database, kid, sinceBucket),
+    keepMasterKeyCheck: (value) => keepMasterKeyCheck(database, value),
+    close: async () => {
+      await opens.drain();
+      await database.close();
+    },
+  };
+}

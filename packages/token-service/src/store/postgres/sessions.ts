@@ -1,0 +1,92 @@
+import { flag, integer, integerOrNull, type Row, text, textOrNull } from '../columns.ts';
+import type { SessionFilter, StoredSession } from '../store.ts';
+import { profileOf } from './configurations.ts';
+import type { Runner } from './database.ts';
+
+const purgeChunk = 500;
+
+const selectSession = `
+  SELECT s.id, s.kid, s.sub, s.token_digest, s.time_zone, s.theme, s.language, s.opened_at, s.seen_at,
+    coalesce(s.ended_at, c.deleted_at, CASE WHEN NOT c.enabled THEN c.updated_at END) AS ended_at,
+    c.profile, c.allow_erased_acl, c.idle_timeout_seconds
+  FROM vitrine.session s JOIN vitrine.configuration c ON c.kid = s.kid`;
+
+const whereLive = `
+  WHERE s.ended_at IS NULL AND c.deleted_at IS NULL AND c.enabled
+    AND s.opened_at > $1
+    AND s.seen_at > $2::int8 - coalesce(c.idle_timeout_seconds * 1000, $3::int8)`;
+
+const find = { name: 'find_session', text: `${selectSession} WHERE s.id = $1` };
+const readClaimsOf = {
+  name: 'read_claims',
+  text: 'SELECT claims FROM vitrine.session WHERE id = $1',
+};
+const touch = {
+  name: 'touch_session',
+  text: 'UPDATE vitrine.session SET seen_at = greatest(seen_at, $2) WHERE id = $1',
+};
+const end = {
+  name: 'end_session',
+  text: 'UPDATE vitrine.session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL',
+};
+/** Rows that another process is forgetting at this moment are left to it. */
+const purge = {
+  name: 'purge_sessions',
+  text: `DELETE FROM vitrine.session WHERE opened_at < $1 AND seq IN
+    (SELECT seq FROM vitrine.session ORDER BY seq LIMIT ${purgeChunk} FOR UPDATE SKIP LOCKED)`,
+};
+
+export async function findSession(runner: Runner, id: string): Promise<StoredSession | undefined> {
+  const [row] = await runner.rows(find, [id]);
+  return row && toSession(row);
+}
+
+export async function readClaims(runner: Runner, id: string): Promise<string | undefined> {
+  const [row] = await runner.rows(readClaimsOf, [id]);
+  return row && text(row, 'claims');
+}
+
+export async function touchSession(runner: Runner, id: string, seenAt: number): Promise<void> {
+  await runner.run(touch, [id, seenAt]);
+}
+
+export function endSession(runner: Runner, id: string, at: number): Promise<boolean> {
+  return runner.run(end, [id, at]);
+}
+
+export function purgeSessions(runner: Runner, openedBefore: number): Promise<boolean> {
+  return runner.run(purge, [openedBefore]);
+}
+
+export async function listSessions(
+  runner: Runner,
+  { sub, kid, openedAfter, now, idleTimeoutMs, limit }: SessionFilter,
+): Promise<StoredSession[]> {
+  const chosen = Object.entries({ sub, kid }).filter(([, value]) => value !== undefined);
+  const conditions = chosen.map(([column], index) => ` AND s.${column} = $${index + 5}`);
+  const statement = {
+    name: ['list_sessions', ...chosen.map(([column]) => column)].join('_by_'),
+    text: `${selectSession} ${whereLive} ${conditions.join('')} ORDER BY s.seq DESC LIMIT $4`,
+  };
+  const values = chosen.map(([, value]) => value ?? null);
+  const rows = await runner.rows(statement, [openedAfter, now, idleTimeoutMs, limit, ...values]);
+  return rows.map(toSession);
+}
+
+function toSession(row: Row): StoredSession {
+  return {
+    id: text(row, 'id'),
+    kid: text(row, 'kid'),
+    sub: text(row, 'sub'),
+    tokenDigest: text(row, 'token_digest'),
+    timeZone: text(row, 'time_zone'),
+    theme: textOrNull(row, 'theme'),
+    language: textOrNull(row, 'language'),
+    openedAt: integer(row, 'opened_at'),
+    seenAt: integer(row, 'seen_at'),
+    endedAt: integerOrNull(row, 'ended_at'),
+    profile: profileOf(row),
+    allowErasedAcl: flag(row, 'allow_erased_acl'),
+    idleTimeoutSeconds: integerOrNull(row, 'idle_timeout_seconds'),
+  };
+}
