@@ -28,6 +28,8 @@ export interface ServiceOptions {
   /** Default: a new one, removed by `stop`. One that is given stays. */
   readonly stateDir?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** No file can grow beyond this many blocks of 512 bytes. Default: no limit. */
+  readonly maxFileBlocks?: number;
 }
 
 /** The service as `npm run serve` runs it, in a process and a state folder of its own. */
@@ -35,13 +37,16 @@ export async function startService({
   contentDir,
   stateDir: givenStateDir,
   env = {},
+  maxFileBlocks,
 }: ServiceOptions = {}): Promise<RunningService> {
   const port = await freePort();
   const stateDir = givenStateDir ?? mkdtempSync(join(tmpdir(), 'vitrine-state-'));
   const adminToken = 'admin-token-of-a-test-run-0123456789abcdef';
   const url = `http://127.0.0.1:${port}`;
   let output = '';
-  const child = spawn(process.execPath, [join(root, 'packages/dashboard-service/src/main.ts')], {
+  const limit = maxFileBlocks === undefined ? '' : `ulimit -f ${maxFileBlocks} && `;
+  const main = join(root, 'packages/dashboard-service/src/main.ts');
+  const child = spawn('/bin/sh', ['-c', `${limit}exec "$@"`, 'sh', process.execPath, main], {
     cwd: root,
     env: {
       PATH: process.env.PATH ?? '',

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startService } from '../harness/start-service.ts';
+import { verifies } from '../verifies.ts';
+import { mintWats, OpenLoad } from './open-load.ts';
+import { expectExact, readSqliteOpens } from './stored-opens.ts';
+import { tinyContent } from './tiny-content.ts';
+
+const contentDir = tinyContent();
+const disk = mkdtempSync(join(tmpdir(), 'vitrine-disk-'));
+const isMounted =
+  process.getuid?.() === 0 &&
+  spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=0700', 'vitrine', disk]).status === 0;
+afterAll(() => {
+  if (isMounted) spawnSync('umount', [disk]);
+  rmSync(disk, { recursive: true });
+  rmSync(contentDir, { recursive: true });
+});
+
+const unavailable = { status: 503, code: 'store_unavailable', retryAfter: '1' };
+
+describe('a full disk', () => {
+  it.skipIf(!isMounted)(
+    verifies('I-4 SES-1', 'refuses opens, serves what is open, and recovers when there is room'),
+    async () => {
+      const service = await startService({ contentDir, stateDir: disk });
+      const load = new OpenLoad(service.url, await mintWats(await service.createConfiguration()));
+      await load.until(() => load.acknowledged.length > 50);
+      const filler = join(disk, 'filler');
+      const { bavail, bsize } = statfsSync(disk);
+      writeFileSync(filler, Buffer.alloc(bavail * bsize - 64 * 1024));
+      await load.until(() => load.refused.length > 100);
+      rmSync(filler);
+      const opened = load.acknowledged.length;
+      await load.until(() => load.acknowledged.length > opened + 50);
+      await load.stop();
+      expect(load.refused).toEqual(load.refused.map(() => unavailable));
+      await service.stop();
+      expectExact(readSqliteOpens(disk), load);
+    },
+  );
+
+  it(
+    verifies('I-4 SES-1', 'refuses opens where a file cannot grow, and starts again whole'),
+    async () => {
+      const stateDir = mkdtempSync(join(tmpdir(), 'vitrine-limit-'));
+      const service = await startService({ contentDir, stateDir, maxFileBlocks: 1024 });
+      const load = new OpenLoad(service.url, await mintWats(await service.createConfiguration()));
+      await load.until(() => load.refused.length > 100);
+      await load.stop();
+      expect(load.acknowledged.length).toBeGreaterThan(0);
+      expect(load.refused).toEqual(load.refused.map(() => unavailable));
+      await service.stop();
+      expectExact(readSqliteOpens(stateDir), load);
+
+      const again = await startService({ contentDir, stateDir });
+      await again.createConfiguration();
+      await again.stop();
+      rmSync(stateDir, { recursive: true });
+    },
+  );
+});
