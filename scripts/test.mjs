@@ -15,6 +15,7 @@ const systemPackages = [
   'golang-go',
   'golang-gopkg-square-go-jose.v2-dev',
   'libcrypt-jwt-perl',
+  'postgresql',
 ];
 
 /** Tests need a Chromium of the system: Playwright's own download is not relied on. */

@@ -16,7 +16,7 @@ export class OpenLoad {
   /** Exchanges that were under way when the connection broke: their sessions may exist. */
   unanswered = 0;
   #isStopped = false;
-  readonly #clients: Promise<undefined[]>;
+  readonly #clients: Promise<unknown>;
   readonly #waiting: { isMet: () => boolean; resolve: () => void }[] = [];
 
   constructor(url: string, wats: readonly string[], clients = 16) {

@@ -95,7 +95,7 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
       for (const each of wrong) {
         const error: unknown = await openPostgresStore(each).catch((thrown: unknown) => thrown);
         expect(error).toMatchObject({ code: 'store_unavailable' });
-      expect(error).not.toHaveProperty('cause');
+        expect(error).not.toHaveProperty('cause');
         const { message, stack } = error as Error;
         expect(`${message} ${stack}`).not.toMatch(/an-old-password|vitrine:/);
         expect(`${message} ${stack}`).not.toContain(postgres.password);
