@@ -25,7 +25,10 @@ export interface DatabaseOptions {
   readonly maxConnections?: number;
   /** Milliseconds to connect, or to wait for a free connection. Default 3,000. */
   readonly connectTimeoutMs?: number;
-  /** Milliseconds after which the server ends a statement or an idle transaction. Default 10,000. */
+  /**
+   * Milliseconds after which the server ends a statement or an idle transaction. Default 10,000. A server
+   * that does not even do that is given up after half as long again.
+   */
   readonly statementTimeoutMs?: number;
 }
 
@@ -60,7 +63,7 @@ export class Database implements Runner {
         statement_timeout: statementTimeoutMs,
         idle_in_transaction_session_timeout: statementTimeoutMs,
         // For a server that vanished: it cannot end the statement any more.
-        query_timeout: statementTimeoutMs + 5_000,
+        query_timeout: statementTimeoutMs * 1.5,
         types: { getTypeParser },
         onConnect: (client) => client.query(sessionSettings),
       });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../../../../test/harness/free-port.ts';
@@ -10,7 +12,42 @@ import { verifies } from '../../../../../test/verifies.ts';
 import { describeStore, exampleConfiguration } from '../../test/describe-store.ts';
 import type { NewSession } from '../store.ts';
 import { refusalOf } from './check-server.ts';
+import { Database } from './database.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
+
+/** A way to the server that can be muted: connections stay, and nothing comes through. */
+async function openLine(url: URL) {
+  let isMute = false;
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(Number(url.port), url.hostname);
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      sockets.add(from);
+      from.on('data', (chunk) => isMute || to.write(chunk));
+      from.on('close', () => to.destroy());
+      from.on('error', () => to.destroy());
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const through = new URL(url);
+  through.port = String((server.address() as AddressInfo).port);
+  return {
+    url: through.href,
+    mute: () => {
+      isMute = true;
+    },
+    unmute: () => {
+      isMute = false;
+    },
+    close: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
 
 const kid = exampleConfiguration().kid;
 const at = Date.parse('2026-11-21T20:30:00Z');
@@ -119,16 +156,31 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
       `ALTER DATABASE ${name} SET synchronous_commit = off;
        ALTER DATABASE ${name} SET default_transaction_isolation = 'serializable'`,
     );
-    const [one, other] = [await openPostgresStore(url), await openPostgresStore(url)];
-    await one.createConfiguration(exampleConfiguration());
-    await Promise.all(
-      Array.from({ length: 200 }, (_, index) =>
-        (index % 2 === 0 ? one : other).openSession(session(`s${index}`)),
-      ),
-    );
-    expect((await one.readUsage(kid, 0)).total).toBe(200);
-    await one.close();
-    await other.close();
+    const database = new Database(url);
+    const show = {
+      name: 'show',
+      text: `SELECT current_setting('synchronous_commit') AS commit,
+        current_setting('transaction_isolation') AS isolation`,
+    };
+    const expected = [{ commit: 'on', isolation: 'read committed' }];
+    expect(await database.rows(show, [])).toEqual(expected);
+    expect(await database.transaction((runner) => runner.rows(show, []))).toEqual(expected);
+    await database.close();
+  });
+
+  it('takes back a transaction that fails half-way', async () => {
+    const url = await postgres.createDatabase();
+    const store = await openPostgresStore(url);
+    await store.createConfiguration(exampleConfiguration());
+    const database = new Database(url);
+    const failing = database.transaction(async (runner) => {
+      await runner.run({ name: 'rename', text: `UPDATE vitrine.configuration SET name = 'x'` }, []);
+      await runner.run({ name: 'fail', text: 'SELECT 1 / 0' }, []);
+    });
+    await expect(failing).rejects.toMatchObject({ code: 'store_unavailable' });
+    expect((await store.findConfiguration(kid))?.name).toBe(exampleConfiguration().name);
+    await database.close();
+    await store.close();
   });
 
   it(
@@ -150,6 +202,31 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
       expect((await one.readUsage(kid, 0)).total).toBe(row.rows);
       await one.close();
       await other.close();
+    },
+  );
+
+  it(
+    verifies('SES-7', 'gives up on a server that falls silent, and is back when it is'),
+    async () => {
+      const line = await openLine(new URL(await postgres.createDatabase()));
+      const store = await openPostgresStore(line.url, {
+        statementTimeoutMs: 200,
+        connectTimeoutMs: 200,
+      });
+      await store.createConfiguration(exampleConfiguration());
+      line.mute();
+      const asked = [
+        store.openSession(session('a')),
+        store.findSession('a'),
+        store.endSession('a', at),
+      ];
+      for (const each of await Promise.allSettled(asked)) {
+        expect(each).toMatchObject({ status: 'rejected', reason: { code: 'store_unavailable' } });
+      }
+      line.unmute();
+      expect(await store.openSession(session('b'))).toBe(true);
+      await store.close();
+      line.close();
     },
   );
 
