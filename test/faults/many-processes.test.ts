@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import autocannon from 'autocannon';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { findPostgres, startPostgres } from '../harness/start-postgres.ts';
 import { type RunningService, startService } from '../harness/start-service.ts';
 import { verifies } from '../verifies.ts';
@@ -9,6 +9,7 @@ import { readPostgresOpens, readSqliteOpens } from './stored-opens.ts';
 import { tinyContent } from './tiny-content.ts';
 
 const total = 10_000;
+const timeout = 180_000;
 const contentDir = tinyContent();
 const MASTER_KEY = Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64');
 afterAll(() => rmSync(contentDir, { recursive: true }));
@@ -45,14 +46,14 @@ async function openOn(services: readonly RunningService[], wats: readonly string
 }
 
 describe('10,000 parallel exchanges', () => {
-  it(verifies('E-6 SES-1', 'are 10,000 in one process on SQLite'), async () => {
+  it(verifies('E-6 SES-1', 'are 10,000 in one process on SQLite'), { timeout }, async () => {
     const service = await startService({ contentDir, env: { LOG_LEVEL: 'warn' } });
+    onTestFinished(service.stop);
     const key = await service.createConfiguration();
     await openOn([service], await mintWats(key));
     expect(await usageOf(service, key.kid)).toBe(total);
     const { ids, counted } = readSqliteOpens(service.stateDir);
     expect([new Set(ids).size, counted]).toEqual([total, total]);
-    await service.stop();
   });
 });
 
@@ -61,10 +62,12 @@ describe.skipIf(findPostgres() === undefined)('two processes on one PostgreSQL',
     verifies('SES-7 E-3', 'count exactly, and a disabling on one holds on the other'),
     async () => {
       const postgres = await startPostgres();
+      onTestFinished(postgres.remove);
       const DATABASE_URL = await postgres.createDatabase();
       const start = () =>
         startService({ contentDir, env: { DATABASE_URL, MASTER_KEY, LOG_LEVEL: 'warn' } });
       const [one, other] = [await start(), await start()];
+      for (const { stop } of [one, other]) onTestFinished(stop);
       const key = await one.createConfiguration();
       const wats = await mintWats(key);
       await openOn([one, other], wats);

@@ -18,6 +18,8 @@ import { freePort } from './free-port.ts';
 export interface Postgres {
   /** The password of the URLs, to look for where it must not be. */
   readonly password: string;
+  /** Where its socket is. */
+  readonly folder: string;
   /** The URL of a new, empty database. */
   createDatabase(): Promise<string>;
   /** Ends the server without a checkpoint, as a crash would. */
@@ -94,6 +96,7 @@ export async function startPostgres(): Promise<Postgres> {
 
   return {
     password,
+    folder,
     async createDatabase() {
       databases += 1;
       const name = `state_${databases}`;

@@ -29,9 +29,10 @@ export function failureOf(error: unknown): StateError {
   if (error instanceof StateError) return error;
   const { code } = Object(error) as { code?: unknown };
   const known = typeof code === 'string' && /^[A-Z0-9_]{3,40}$/.test(code) ? code : undefined;
-  const reason = (known && reasons[known]) ?? 'failed';
-  return new StateError(
-    'store_unavailable',
-    `PostgreSQL ${reason}${known === undefined ? '' : ` (${known})`}.`,
-  );
+  const message =
+    known === undefined
+      ? // Time-outs, cut connections and refused TLS come without a code.
+        'PostgreSQL gave no usable answer.'
+      : `PostgreSQL ${reasons[known] ?? 'failed'} (${known}).`;
+  return new StateError('store_unavailable', message);
 }

@@ -127,6 +127,7 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
         url.replace(/:\d+\//, `:${await freePort()}/`),
         url.replace('127.0.0.1', 'db.invalid'),
         `${url}?sslmode=verify-full&sslrootcert=/nowhere/root.crt`,
+        `${url}?sslmode=verify-full`,
       ];
       const messages: string[] = [];
       for (const each of wrong) {
@@ -144,6 +145,7 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
         'PostgreSQL cannot be reached (ECONNREFUSED).',
         expect.stringMatching(/^PostgreSQL cannot be found by its host name/),
         expect.stringMatching(/^PostgreSQL .*\(ENOENT\)\.$/),
+        'PostgreSQL gave no usable answer.',
       ]);
     },
   );
@@ -229,6 +231,12 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
       line.close();
     },
   );
+
+  it('takes the folder of a socket for the host', async () => {
+    const { pathname, username } = new URL(await postgres.createDatabase());
+    const url = `postgres://${pathname}?host=${postgres.folder}&user=${username}&password=${postgres.password}`;
+    await (await openPostgresStore(url)).close();
+  });
 
   it('takes values as values', async () => {
     const url = await postgres.createDatabase();
