@@ -233,8 +233,8 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
   );
 
   it('takes the folder of a socket for the host', async () => {
-    const { pathname, username } = new URL(await postgres.createDatabase());
-    const url = `postgres://${pathname}?host=${postgres.folder}&user=${username}&password=${postgres.password}`;
+    const { pathname, username, port } = new URL(await postgres.createDatabase());
+    const url = `postgres://${pathname}?host=${postgres.folder}&port=${port}&user=${username}&password=${postgres.password}`;
     await (await openPostgresStore(url)).close();
   });
 
