@@ -1,7 +1,8 @@
 /** Why the state, or the key to it, cannot be used. */
 export const stateErrors = {
   store_unavailable: 'The state cannot be read or written.',
-  store_unsupported: 'The database server is too old for the state, or cannot hold every character.',
+  store_unsupported:
+    'The database server is too old for the state, or cannot hold every character.',
   state_too_new: 'A newer version of the service has written the state.',
   master_key_wrong: 'The private keys in the state are sealed with another master key.',
 } as const;
