@@ -84,7 +84,7 @@ export const codeTables: readonly CodeTable[] = [
   ),
   plain(
     'State',
-    '`StateError` of `@vitrine/token-service`; the last two stop the start.',
+    '`StateError` of `@vitrine/token-service`; the last three stop the start.',
     stateErrors,
   ),
   plain('Queries', '`JaqlError` of `@vitrine/jaql`.', jaqlErrors),
