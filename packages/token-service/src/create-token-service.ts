@@ -1,20 +1,29 @@
 import type { Request, RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
 import { requireAdmin } from './admin/require-admin.ts';
+import { AuditLog } from './audit/audit-log.ts';
+import { noAudit } from './audit/no-audit.ts';
 import { ConfigurationCache } from './configurations/configuration-cache.ts';
 import { type ConfigurationView, viewOf } from './configurations/configuration-view.ts';
 import type { Directory } from './directory.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import { KeyVault } from './keys/key-vault.ts';
+import { defaultLimits, type Limits } from './limits/limits.ts';
 import { redactError } from './log/redact-error.ts';
+import { ServiceMetrics } from './metrics/service-metrics.ts';
 import { createRouter } from './router.ts';
 import type { ServiceContext } from './service-context.ts';
 import { authenticator } from './sessions/authenticate.ts';
 import { ClaimsCache } from './sessions/claims-cache.ts';
+import { countLiveSessions } from './sessions/count-live-sessions.ts';
 import type { LiveSession } from './sessions/live-session.ts';
 import { purgeSessions } from './sessions/purge-sessions.ts';
 import { steadyClock } from './sessions/steady-clock.ts';
 import type { Store } from './store/store.ts';
+import { DecryptGate } from './tokens/decrypt-gate.ts';
+import { TokenCache } from './tokens/token-cache.ts';
+import { TokenDecryptor } from './tokens/token-decryptor.ts';
 
 const minute = 60_000;
 
@@ -36,6 +45,12 @@ export interface TokenServiceOptions {
   readonly idleTimeoutMs?: number;
   /** Milliseconds after which a session ends in any case. Default 12 hours. */
   readonly absoluteTimeoutMs?: number;
+  /** What strangers can cost; those left out keep their defaults. */
+  readonly limits?: Partial<Limits>;
+  /** Folder of the audit files. Default none: nothing is written down but in `log`. */
+  readonly auditFolder?: string;
+  /** Where its metrics go. Default a registry of its own. */
+  readonly registry?: Registry;
 }
 
 /** The token service, to be mounted into an Express app that ends in `problemHandler`. */
@@ -45,9 +60,11 @@ export interface TokenService {
   /** Throws `Problem` `wat_is_not_a_bearer_token`, `session_unknown`, `session_ended`, `session_expired`, `subject_unknown`. */
   readonly authenticate: (request: Request) => Promise<LiveSession>;
   readonly requireAdmin: RequestHandler;
+  /** All metrics of the service. */
+  readonly registry: Registry;
   /** Undefined: no such configuration. */
   readonly configurationOf: (kid: string) => Promise<ConfigurationView | undefined>;
-  /** Stops its timer and waits for what it began. The store stays open. */
+  /** Stops its timer, waits for what it began and closes the audit log. The store stays open. */
   readonly close: () => Promise<void>;
 }
 
@@ -67,12 +84,28 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
 
   const wallNow = clock ?? Date.now;
   const elapsed = options.elapsed ?? clock ?? (() => performance.now());
+  const keyRing = new KeyRing(vault);
+  const metrics = new ServiceMetrics(options.registry);
+  const limits = { ...defaultLimits, ...options.limits };
+  const gate = new DecryptGate(limits, elapsed);
+  const cache = new TokenCache({
+    maxBytes: limits.rememberedBytes,
+    maxEntries: limits.rememberedTokens,
+  });
+  const steadyNow = steadyClock(wallNow, elapsed);
+  metrics.watch({
+    decrypting: gate,
+    remembered: cache,
+    liveSessions: () => countLiveSessions({ store, lifetime, steadyNow }),
+  });
+  const { auditFolder: folder } = options;
+  const audit = folder === undefined ? undefined : await AuditLog.open({ folder, log, wallNow });
   const context: ServiceContext = {
-    ...{ store, vault, directory, log, lifetime, wallNow },
+    ...{ store, vault, directory, log, lifetime, wallNow, steadyNow, keyRing, metrics },
+    audit: audit ?? noAudit,
     configurations: new ConfigurationCache(store, { elapsed }),
-    keyRing: new KeyRing(vault),
+    decryptor: new TokenDecryptor({ keyRing, cache, gate, metrics }),
     claimsCache: new ClaimsCache(),
-    steadyNow: steadyClock(wallNow, elapsed),
   };
   const authenticate = authenticator(context);
   const purge = () =>
@@ -88,6 +121,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
     router: createRouter(context, { authenticate, requireAdmin: checkAdmin }),
     authenticate,
     requireAdmin: checkAdmin,
+    registry: metrics.registry,
     configurationOf: async (kid) => {
       const configuration = await context.configurations.find(kid);
       return configuration && viewOf(configuration);
@@ -95,6 +129,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
     close: async () => {
       clearInterval(timer);
       await purging;
+      await audit?.close();
     },
   };
 }

@@ -5,6 +5,8 @@ export {
   type TokenServiceOptions,
 } from './create-token-service.ts';
 export type { ClaimsPolicy, Directory } from './directory.ts';
+export { defaultLimits, type Limits } from './limits/limits.ts';
+export type { Rate } from './limits/token-buckets.ts';
 export { type LoggedError, redactError } from './log/redact-error.ts';
 export { redactUrl } from './log/redact-url.ts';
 export { requestLog } from './log/request-log.ts';

@@ -6,6 +6,7 @@ import { listConfigurations } from './configurations/list-configurations.ts';
 import { readConfiguration } from './configurations/read-configuration.ts';
 import { jsonBody, jsonText, plainBodyBytes, tokenBodyBytes } from './http/json-body.ts';
 import { noStore } from './http/no-store.ts';
+import { countExchange } from './metrics/count-exchange.ts';
 import { Problem } from './problem/problem.ts';
 import type { ServiceContext } from './service-context.ts';
 import { endOwnSession } from './sessions/end-own-session.ts';
@@ -34,7 +35,7 @@ export function createRouter(
 
   const tokens = Router(strictRouter);
   tokens.use(noStore);
-  tokens.post('/sessionToken', tokenBody, openSession(context));
+  tokens.post('/sessionToken', countExchange(context.metrics), tokenBody, openSession(context));
   tokens.delete('/sessionToken', endOwnSession(context, authenticate));
 
   // From here on, for administrators: also what does not exist.

@@ -1,11 +1,22 @@
 import type { Logger } from 'pino';
+import type { AuditEntry } from './audit/audit-log.ts';
 import type { ConfigurationCache } from './configurations/configuration-cache.ts';
 import type { Directory } from './directory.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { KeyVault } from './keys/key-vault.ts';
+import type { ServiceMetrics } from './metrics/service-metrics.ts';
 import type { ClaimsCache } from './sessions/claims-cache.ts';
 import type { SessionLifetime } from './sessions/session-lifetime.ts';
 import type { Store } from './store/store.ts';
+import type { TokenDecryptor } from './tokens/token-decryptor.ts';
+
+/** Where acts are written down before they are done; one that cannot be written down is not done. */
+export interface Audit {
+  /** Throws `StateError` `store_unavailable`. */
+  write(entry: AuditEntry): Promise<void>;
+  /** The act after its entry. Throws what the act throws, or as `write`. */
+  around<Result>(entry: AuditEntry, act: () => Promise<Result>): Promise<Result>;
+}
 
 /** What the routes share; built once by `createTokenService`. */
 export interface ServiceContext {
@@ -13,6 +24,9 @@ export interface ServiceContext {
   readonly vault: KeyVault;
   readonly configurations: ConfigurationCache;
   readonly keyRing: KeyRing;
+  readonly decryptor: TokenDecryptor;
+  readonly metrics: ServiceMetrics;
+  readonly audit: Audit;
   readonly claimsCache: ClaimsCache;
   readonly directory: Directory;
   readonly log: Logger;

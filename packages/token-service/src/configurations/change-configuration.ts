@@ -7,15 +7,21 @@ import { viewOf } from './configuration-view.ts';
 
 /** `PATCH …/configurations/<kid>`: rename, enable, disable, settings. Disabling ends its sessions. */
 export function changeConfiguration(context: ServiceContext): RequestHandler<{ kid: string }> {
-  const { store, configurations, wallNow, log } = context;
+  const { store, configurations, wallNow, log, audit } = context;
   return async (request, response) => {
     const { kid } = request.params;
     const changes = readBody(configurationChangeSchema, request.body);
-    const changed = await store.changeConfiguration(kid, changes, wallNow());
+    if ((await store.findConfiguration(kid)) === undefined) throw new Problem('not_found');
+    const settings = Object.keys(changes);
+    await audit.around({ act: 'configuration.change', kid, settings }, async () => {
+      if (!(await store.changeConfiguration(kid, changes, wallNow()))) {
+        throw new Problem('not_found');
+      }
+    });
     configurations.forget(kid);
-    const configuration = changed ? await store.findConfiguration(kid) : undefined;
+    const configuration = await store.findConfiguration(kid);
     if (configuration === undefined) throw new Problem('not_found');
-    log.info({ event: 'configuration_changed', kid, settings: Object.keys(changes) });
+    log.info({ event: 'configuration_changed', kid, settings });
     response.json(viewOf(configuration));
   };
 }

@@ -12,7 +12,7 @@ import { viewOf } from './configuration-view.ts';
  * is not kept, only its thumbprint: whoever has it can mint (A-1).
  */
 export function createConfiguration(context: ServiceContext): RequestHandler {
-  const { store, vault, wallNow, log } = context;
+  const { store, vault, wallNow, log, audit } = context;
   return async (request, response) => {
     const body = readBody(newConfigurationSchema, request.body);
     const { publicKey, privateKey } = await generateKeyPair();
@@ -37,7 +37,9 @@ export function createConfiguration(context: ServiceContext): RequestHandler {
         },
       ],
     };
-    await store.createConfiguration(configuration);
+    await audit.around({ act: 'configuration.create', kid }, () =>
+      store.createConfiguration(configuration),
+    );
     log.info({ event: 'configuration_created', kid, profile: body.profile });
     response
       .status(201)

@@ -71,6 +71,17 @@ export const problemKinds = {
     detail: 'This session lasted its time. Open the link again.',
     challenge: session,
   },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'Too many tokens from here were refused. Wait, then try again.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'Overloaded',
+    detail: 'More tokens arrive than can be opened. Try again in a moment.',
+    retryAfterSeconds: 1,
+  },
   ability_missing: {
     status: 403,
     title: 'Ability missing',

@@ -8,12 +8,22 @@ export function endSession({
   claimsCache,
   steadyNow,
   log,
+  audit,
 }: ServiceContext): RequestHandler<{ id: string }> {
   return async (request, response) => {
     const { id } = request.params;
-    if (!(await store.endSession(id, steadyNow()))) throw new Problem('not_found');
+    await audit.around({ act: 'session.end', session: auditable(id) }, async () => {
+      if (!(await store.endSession(id, steadyNow()))) throw new Problem('not_found');
+    });
     claimsCache.delete(id);
     log.info({ event: 'session_ended_by_admin', session: id });
     response.status(204).end();
   };
+}
+
+const idPattern = /^[\w-]{1,64}$/;
+
+/** What cannot be an id is not written down: it could be anything. */
+function auditable(id: string): string {
+  return idPattern.test(id) ? id : '';
 }

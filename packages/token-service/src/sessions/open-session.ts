@@ -48,8 +48,8 @@ export function openSession(context: ServiceContext): RequestHandler {
     try {
       const header = readHeader(webAccessToken);
       kid = header.kid;
-      const unlocked = await unlockToken(webAccessToken, header, context);
-      const claims = admittedClaims(unlocked, context);
+      const unlocked = await unlockToken(webAccessToken, header, context, request.ip ?? '');
+      const claims = await admittedClaims(unlocked, context);
       response.json(await enter(unlocked, claims, surroundingsOf(wishes), context));
     } catch (error) {
       const refusal = Refusal.of(error);
@@ -61,9 +61,9 @@ export function openSession(context: ServiceContext): RequestHandler {
   };
 }
 
-function admittedClaims(unlocked: UnlockedToken, context: ServiceContext): Claims {
+async function admittedClaims(unlocked: UnlockedToken, context: ServiceContext): Promise<Claims> {
   const { configuration } = unlocked;
-  const { directory, wallNow, log } = context;
+  const { directory, wallNow, log, audit } = context;
   const checks = checkOptionsOf(configuration, 'open', wallNow());
   const { claims, findings } = parseClaims(unlocked.text, checks);
   if (claims === undefined) throw refusalOf(findings) ?? new TokenError('token_refused');
@@ -75,6 +75,9 @@ function admittedClaims(unlocked: UnlockedToken, context: ServiceContext): Claim
   if (audited.length > 0) {
     log.warn({ event: 'token_opened_with_findings', kid: configuration.kid, findings: audited });
   }
+  if (audited.includes('acl_erased')) {
+    await audit.write({ act: 'acl.erased', kid: configuration.kid, sub: claims.sub });
+  }
   return claims;
 }
 
@@ -82,7 +85,7 @@ async function enter(
   { configuration, digest }: UnlockedToken,
   claims: Claims,
   surroundings: Surroundings,
-  { store, claimsCache, steadyNow, log }: ServiceContext,
+  { store, claimsCache, steadyNow, log, metrics }: ServiceContext,
 ): Promise<{ webSessionToken: string; initialiser: string }> {
   const { kid } = configuration;
   const openedAt = steadyNow();
@@ -95,6 +98,7 @@ async function enter(
   });
   if (!isOpen) throw new Refusal('token_refused', ['kid_disabled']);
   claimsCache.set(id, claims, json);
+  metrics.sessionsOpened.inc({ kid });
   log.debug({ event: 'session_opened', session: id, kid });
   return { webSessionToken, initialiser: initialiserOf(webSessionToken, digest) };
 }

@@ -102,6 +102,8 @@ export interface Store {
   endSession(id: string, at: number): Promise<boolean>;
   /** Newest first. */
   listSessions(filter: SessionFilter): Promise<readonly StoredSession[]>;
+  /** How many such a list would hold without its limit. */
+  countSessions(filter: Omit<SessionFilter, 'limit'>): Promise<number>;
   /** Forgets sessions opened before. True: there is more to forget. */
   purgeSessions(openedBefore: number): Promise<boolean>;
 

@@ -177,6 +177,9 @@ export function describeStore(
       expect(await ids({ kid, sub: 'ada' })).toEqual(['early']);
       expect(await ids({ sub: "' OR 1=1 --" })).toEqual([]);
       expect(await ids({ openedAfter: now - 29 * minute })).toEqual(['here', 'late']);
+      const { limit: _limit, ...uncut } = liveFilter;
+      expect(await store.countSessions(uncut)).toBe(3);
+      expect(await store.countSessions({ ...uncut, sub: 'bob' })).toBe(1);
     });
 
     it('forgets sessions opened long ago, and keeps their count', async () => {

@@ -66,6 +66,7 @@ export async function startService(file: string, overrides: Overrides = {}) {
     throw error;
   });
   const app = express();
+  app.set('trust proxy', 1);
   app.use(requestLog(log), service.router);
   app.get('/whoami', async (request, response) => {
     const session: LiveSession = await service.authenticate(request);
@@ -102,8 +103,8 @@ export async function startService(file: string, overrides: Overrides = {}) {
     },
     mint: ({ kid, secret }: Created, claims: object = {}) =>
       mintToken({ sub: 'ada', ...claims }, { kid, publicKey: secret, now: time.now / 1000 }),
-    exchange: (webAccessToken: unknown, more: object = {}) =>
-      send('POST', '/api/v1/wat/sessionToken', {}, { webAccessToken, ...more }),
+    exchange: (webAccessToken: unknown, more: object = {}, headers: Record<string, string> = {}) =>
+      send('POST', '/api/v1/wat/sessionToken', headers, { webAccessToken, ...more }),
     whoami: (held: Held) => send('GET', '/whoami', headersOf(held)),
     stop: async () => {
       server.closeAllConnections();

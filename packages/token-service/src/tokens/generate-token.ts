@@ -41,7 +41,7 @@ const bodySchema = v.strictObject(
  * `POST …/generate`: the token as text, after the levels structure and logic (VAL-2). Findings come
  * with 422 `token_invalid`, all at once. Nothing of the secret is kept.
  */
-export function generateToken({ store, wallNow, log }: ServiceContext): RequestHandler {
+export function generateToken({ store, wallNow, log, audit }: ServiceContext): RequestHandler {
   return async (request, response) => {
     const { header, payload, secret } = readBody(bodySchema, parseBody(request.body));
     const { kid } = header;
@@ -54,7 +54,10 @@ export function generateToken({ store, wallNow, log }: ServiceContext): RequestH
     if (keyFinding !== undefined) {
       throw invalid([keyFinding, ...checkClaims(payload, checks).findings]);
     }
-    const token = await mint(payload, { ...checks, kid, publicKey: secret });
+    const sub = typeof payload.sub === 'string' ? payload.sub : '';
+    const token = await audit.around({ act: 'token.generate', kid, sub }, () =>
+      mint(payload, { ...checks, kid, publicKey: secret }),
+    );
     log.info({ event: 'token_generated', kid });
     response.type('text/plain').send(token);
   };

@@ -37,7 +37,10 @@ async function unlockOrFindings(
   context: ServiceContext,
 ): Promise<UnlockedToken | Finding[]> {
   try {
-    return await unlockToken(token, readHeader(token), context);
+    const header = readHeader(token);
+    return await context.audit.around({ act: 'token.test', kid: header.kid }, () =>
+      unlockToken(token, header, context),
+    );
   } catch (error) {
     if (error instanceof TokenError) return [...error.findings];
     throw error;

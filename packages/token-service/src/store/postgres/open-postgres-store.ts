@@ -13,6 +13,7 @@ import { keepMasterKeyCheck } from './master-key-check.ts';
 import { migrate } from './migrate.ts';
 import { openSessions } from './open-sessions.ts';
 import {
+  countSessions,
   endSession,
   findSession,
   listSessions,
@@ -56,6 +57,7 @@ export async function openPostgresStore(
     touchSession: (id, seenAt) => touchSession(database, id, seenAt),
     endSession: (id, at) => endSession(database, id, at),
     listSessions: (filter) => listSessions(database, filter),
+    countSessions: (filter) => countSessions(database, filter),
     purgeSessions: (openedBefore) => purgeSessions(database, openedBefore),
     readUsage: (kid, sinceBucket) => readUsage(database, kid, sinceBucket),
     keepMasterKeyCheck: (value) => keepMasterKeyCheck(database, value),

@@ -60,17 +60,39 @@ export function purgeSessions(runner: Runner, openedBefore: number): Promise<boo
 
 export async function listSessions(
   runner: Runner,
-  { sub, kid, openedAfter, now, idleTimeoutMs, limit }: SessionFilter,
+  { limit, ...filter }: SessionFilter,
 ): Promise<StoredSession[]> {
-  const chosen = Object.entries({ sub, kid }).filter(([, value]) => value !== undefined);
-  const conditions = chosen.map(([column], index) => ` AND s.${column} = $${index + 5}`);
+  const { name, conditions, values } = liveWhere(filter);
   const statement = {
-    name: ['list_sessions', ...chosen.map(([column]) => column)].join('_by_'),
-    text: `${selectSession} ${whereLive} ${conditions.join('')} ORDER BY s.seq DESC LIMIT $4`,
+    name: `list_sessions${name}`,
+    text: `${selectSession} ${conditions} ORDER BY s.seq DESC LIMIT $${values.length + 1}`,
   };
-  const values = chosen.map(([, value]) => value ?? null);
-  const rows = await runner.rows(statement, [openedAfter, now, idleTimeoutMs, limit, ...values]);
+  const rows = await runner.rows(statement, [...values, limit]);
   return rows.map(toSession);
+}
+
+export async function countSessions(
+  runner: Runner,
+  filter: Omit<SessionFilter, 'limit'>,
+): Promise<number> {
+  const { name, conditions, values } = liveWhere(filter);
+  const statement = {
+    name: `count_sessions${name}`,
+    text: `SELECT count(*) AS live
+      FROM vitrine.session s JOIN vitrine.configuration c ON c.kid = s.kid ${conditions}`,
+  };
+  const [row] = await runner.rows(statement, values);
+  return row === undefined ? 0 : integer(row, 'live');
+}
+
+function liveWhere({ sub, kid, openedAfter, now, idleTimeoutMs }: Omit<SessionFilter, 'limit'>) {
+  const chosen = Object.entries({ sub, kid }).filter(([, value]) => value !== undefined);
+  const conditions = chosen.map(([column], index) => ` AND s.${column} = $${index + 4}`);
+  return {
+    name: chosen.map(([column]) => `_by_${column}`).join(''),
+    conditions: `${whereLive} ${conditions.join('')}`,
+    values: [openedAfter, now, idleTimeoutMs, ...chosen.map(([, value]) => value ?? null)],
+  };
 }
 
 function toSession(row: Row): StoredSession {

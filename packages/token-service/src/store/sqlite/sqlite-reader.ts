@@ -57,17 +57,19 @@ export class SqliteReader {
     return row === undefined ? undefined : text(row, 'claims');
   }
 
-  sessions({ sub, kid, ...values }: SessionFilter): StoredSession[] {
-    const chosen: Record<string, SQLInputValue> = {
-      ...(sub === undefined ? {} : { sub }),
-      ...(kid === undefined ? {} : { kid }),
-    };
-    const conditions = Object.keys(chosen).map((column) => ` AND s.${column} = :${column}`);
-    return this.#prepare(
-      `${selectSession} ${whereLive} ${conditions.join('')} ORDER BY s.rowid DESC LIMIT :limit`,
-    )
-      .all({ ...values, ...chosen })
+  sessions({ limit, ...filter }: SessionFilter): StoredSession[] {
+    const { where, values } = whereOf(filter);
+    return this.#prepare(`${selectSession} ${where} ORDER BY s.rowid DESC LIMIT :limit`)
+      .all({ ...values, limit })
       .map(toSession);
+  }
+
+  countSessions(filter: Omit<SessionFilter, 'limit'>): number {
+    const { where, values } = whereOf(filter);
+    const row = this.#prepare(
+      `SELECT count(*) AS live FROM session s JOIN configuration c ON c.kid = s.kid ${where}`,
+    ).get(values);
+    return row === undefined ? 0 : integer(row, 'live');
   }
 
   usage(kid: string, sinceBucket: number): StoredUsage {
@@ -126,6 +128,15 @@ export class SqliteReader {
     }
     return statement;
   }
+}
+
+function whereOf({ sub, kid, ...values }: Omit<SessionFilter, 'limit'>) {
+  const chosen: Record<string, SQLInputValue> = {
+    ...(sub === undefined ? {} : { sub }),
+    ...(kid === undefined ? {} : { kid }),
+  };
+  const conditions = Object.keys(chosen).map((column) => ` AND s.${column} = :${column}`);
+  return { where: `${whereLive}${conditions.join('')}`, values: { ...values, ...chosen } };
 }
 
 function toProfile(row: Row): Profile {

@@ -1,0 +1,152 @@
+/**
+ * The audit log: what administrators do, and what opens by erasure, in a file that is only appended to, each line
+ * chained to the one above (I-4). An entry has reached the disk before the act begins; where it cannot, nothing is done.
+ *
+ * One process writes one file. The folder may be shared: a process takes `<host>.log`, or the next free
+ * `<host>-2.log`, …, holds it by a lock that ends with the process, and goes on with its chain.
+ */
+import { type FileHandle, mkdir } from 'node:fs/promises';
+import type { Logger } from 'pino';
+import { redactError } from '../log/redact-error.ts';
+import { StateError } from '../state-error.ts';
+import { writeAuditLine } from './audit-line.ts';
+import type { ChainEnd } from './chain-end.ts';
+import { type ClaimedFile, claimAuditFile } from './claim-audit-file.ts';
+
+/** Every act that is written down. */
+export type AuditAct =
+  | 'acl.erased'
+  | 'configuration.change'
+  | 'configuration.create'
+  | 'configuration.delete'
+  | 'session.end'
+  | 'token.generate'
+  | 'token.test';
+
+/** What is written down of an act: ids alone, never a secret, a token or a claim other than `sub`. */
+export interface AuditEntry {
+  readonly act: AuditAct;
+  readonly kid?: string;
+  readonly sub?: string;
+  /** The id that lists of sessions show: a hash, which opens nothing. */
+  readonly session?: string;
+  /** Names of the settings that change, not their values. */
+  readonly settings?: readonly string[];
+  /** The entry above of this act was not carried out. */
+  readonly failed?: true;
+}
+
+interface AuditLogOptions {
+  /** Made where it does not exist. */
+  readonly folder: string;
+  readonly log: Logger;
+  /** UTC milliseconds. */
+  readonly wallNow: () => number;
+}
+
+interface Waiting {
+  readonly entry: AuditEntry;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Writes entries, several in one go where they come together. */
+export class AuditLog {
+  readonly #claim: ClaimedFile;
+  readonly #options: AuditLogOptions;
+  #waiting: Waiting[] = [];
+  #writing: Promise<void> | undefined;
+  #end: ChainEnd;
+  /** A write failed, and may have left a part of itself behind the end. */
+  #isTorn = false;
+
+  private constructor(claim: ClaimedFile, options: AuditLogOptions) {
+    this.#claim = claim;
+    this.#options = options;
+    this.#end = claim.end;
+  }
+
+  /** Throws `StateError` `store_unavailable`. */
+  static async open(options: AuditLogOptions): Promise<AuditLog> {
+    try {
+      await mkdir(options.folder, { recursive: true, mode: 0o700 });
+      return new AuditLog(await claimAuditFile(options.folder), options);
+    } catch (cause) {
+      throw new StateError('store_unavailable', 'The audit log cannot be opened.', { cause });
+    }
+  }
+
+  get path(): string {
+    return this.#claim.path;
+  }
+
+  /** Resolves when the entry is on the disk. Throws `StateError` `store_unavailable`. */
+  write(entry: AuditEntry): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ entry, resolve, reject });
+      this.#writing ??= this.#drain();
+    });
+  }
+
+  /** The act, after its entry; an act that fails gets a second one. Throws what the act throws, or as `write`. */
+  async around<Result>(entry: AuditEntry, act: () => Promise<Result>): Promise<Result> {
+    await this.write(entry);
+    try {
+      return await act();
+    } catch (error) {
+      await this.write({ ...entry, failed: true }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Waits for what is being written, and lets go of the file. */
+  async close(): Promise<void> {
+    await this.#writing;
+    await this.#claim.release();
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      try {
+        await this.#append(batch.map(({ entry }) => entry));
+        for (const { resolve } of batch) resolve();
+      } catch (cause) {
+        this.#options.log.error({ event: 'audit_failed', err: redactError(cause) });
+        const error = new StateError('store_unavailable', 'The audit log cannot be written.', {
+          cause,
+        });
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    this.#writing = undefined;
+  }
+
+  async #append(entries: readonly AuditEntry[]): Promise<void> {
+    const { file, path } = this.#claim;
+    const at = new Date(this.#options.wallNow()).toISOString();
+    let { seq, hash } = this.#end;
+    let lines = '';
+    for (const entry of entries) {
+      seq += 1;
+      const line = writeAuditLine({ seq, at, prev: hash }, { ...entry });
+      hash = line.hash;
+      lines += `${line.text}\n`;
+    }
+    const { length } = this.#end;
+    if (this.#isTorn) await file.truncate(length);
+    this.#isTorn = true;
+    await writeAll(file, Buffer.from(lines), length);
+    await file.datasync();
+    this.#isTorn = false;
+    this.#end = { seq, hash, length: length + Buffer.byteLength(lines) };
+    this.#options.log.info({ event: 'audit', file: path, lines: seq, head: hash });
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+  }
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { verifies } from '../../../../test/verifies.ts';
+import { TokenCache } from './token-cache.ts';
+
+const entry = (length: number) => ({ text: 'x'.repeat(length), digest: 'd', thumbprint: 't' });
+
+describe('TokenCache', () => {
+  it(verifies('I-1', 'holds no more bytes than it may, and lets go of the longest unused'), () => {
+    const cache = new TokenCache({ maxBytes: 8000, maxEntries: 100 });
+    for (const key of ['a', 'b', 'c']) cache.set(key, entry(1000));
+    cache.get('a');
+    cache.set('d', entry(1000));
+    expect(['a', 'b', 'c', 'd'].map((key) => cache.get(key) !== undefined)).toEqual([
+      ...[true, false, true, true],
+    ]);
+    expect(cache.bytes).toBeLessThanOrEqual(8000);
+    cache.set('huge', entry(10_000));
+    expect([cache.tokens, cache.bytes]).toEqual([0, 0]);
+  });
+
+  it(verifies('I-1', 'holds no more entries than it may'), () => {
+    const cache = new TokenCache({ maxBytes: 1e9, maxEntries: 3 });
+    for (let nth = 0; nth < 10_000; nth += 1) cache.set(String(nth), entry(1));
+    expect(cache.tokens).toBe(3);
+    cache.set('9999', entry(5));
+    expect(cache.tokens).toBe(3);
+  });
+});

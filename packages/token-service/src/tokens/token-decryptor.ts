@@ -1,0 +1,88 @@
+import { findingOf } from '@vitrine/claims';
+import { type DecryptedToken, decryptToken, TokenError } from '@vitrine/tokens';
+import type { KeyRing } from '../keys/key-ring.ts';
+import type { ServiceMetrics } from '../metrics/service-metrics.ts';
+import { Problem } from '../problem/problem.ts';
+import type { StoredConfiguration } from '../store/store.ts';
+import type { DecryptGate } from './decrypt-gate.ts';
+import { type RememberedToken, type TokenCache, tokenKey } from './token-cache.ts';
+
+interface TokenDecryptorParts {
+  readonly keyRing: KeyRing;
+  readonly cache: TokenCache;
+  readonly gate: DecryptGate;
+  readonly metrics: ServiceMetrics;
+}
+
+/**
+ * The way to a token's claims text: remembered → under way already → limits and queue → RSA.
+ * To be asked only for a token that `readHeader` took, of a configuration that is in service.
+ */
+export class TokenDecryptor {
+  readonly #parts: TokenDecryptorParts;
+  readonly #underWay = new Map<string, Promise<RememberedToken>>();
+
+  constructor(parts: TokenDecryptorParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * `address` as `request.ip`; without one no rate is limited, only the queue is.
+   * Throws `TokenError` `token_malformed`, `token_refused`; `Problem` `rate_limited`, `overloaded`.
+   */
+  async decrypt(
+    token: string,
+    configuration: StoredConfiguration,
+    address?: string,
+  ): Promise<DecryptedToken> {
+    const { cache, metrics } = this.#parts;
+    const key = tokenKey(token);
+    const known = cache.get(key) ?? (await this.#underWay.get(key));
+    if (known !== undefined && isOpenedBy(known, configuration)) {
+      metrics.decryptions.inc({ outcome: 'remembered' });
+      return known;
+    }
+    const opening = this.#open(token, configuration, address);
+    this.#underWay.set(key, opening);
+    try {
+      const opened = await opening;
+      cache.set(key, opened);
+      metrics.decryptions.inc({ outcome: 'done' });
+      return opened;
+    } catch (error) {
+      metrics.decryptions.inc({ outcome: outcomeOf(error) });
+      throw error;
+    } finally {
+      if (this.#underWay.get(key) === opening) this.#underWay.delete(key);
+    }
+  }
+
+  #open(
+    token: string,
+    configuration: StoredConfiguration,
+    address: string | undefined,
+  ): Promise<RememberedToken> {
+    const { gate, keyRing } = this.#parts;
+    const { kid } = configuration;
+    return gate.run({ kid, address }, async () => {
+      for (const key of configuration.keys) {
+        try {
+          const decrypted = await decryptToken(token, await keyRing.privateKey(kid, key));
+          return { ...decrypted, thumbprint: key.thumbprint };
+        } catch (error) {
+          if (!(error instanceof TokenError && error.code === 'token_refused')) throw error;
+        }
+      }
+      const findings = [findingOf('not_decryptable')];
+      throw new TokenError('token_refused', undefined, { findings });
+    });
+  }
+}
+
+function isOpenedBy({ thumbprint }: RememberedToken, { keys }: StoredConfiguration): boolean {
+  return keys.some((key) => key.thumbprint === thumbprint);
+}
+
+function outcomeOf(error: unknown): 'limited' | 'failed' {
+  return error instanceof Problem ? 'limited' : 'failed';
+}
