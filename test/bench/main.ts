@@ -4,6 +4,8 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { embedSize } from './embed-size.ts';
+import { floods } from './floods.ts';
+import { hotPath } from './hot-path.ts';
 import { queries } from './queries.ts';
 import type { Row } from './row.ts';
 import { sessionOpens } from './session-opens.ts';
@@ -13,7 +15,14 @@ const { values: options } = parseArgs({
   options: { json: { type: 'string' }, only: { type: 'string' } },
 });
 
-const parts: Record<string, () => Promise<Row[]>> = { tokens, sessionOpens, queries, embedSize };
+const parts: Record<string, () => Promise<Row[]>> = {
+  tokens,
+  sessionOpens,
+  hotPath,
+  floods,
+  queries,
+  embedSize,
+};
 const rows: Row[] = [];
 
 const number = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });

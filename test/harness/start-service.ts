@@ -13,6 +13,7 @@ export interface RunningService {
   readonly url: string;
   readonly adminToken: string;
   readonly stateDir: string;
+  readonly pid: number;
   /** Everything the process has printed. */
   output(): string;
   /** A configuration and its secret. */
@@ -70,6 +71,7 @@ export async function startService({
     url,
     adminToken,
     stateDir,
+    pid: child.pid ?? 0,
     output: () => output,
     async createConfiguration(settings = {}) {
       const response = await fetch(`${url}/api/v1/wat/configurations`, {

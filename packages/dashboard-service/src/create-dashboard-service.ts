@@ -1,18 +1,27 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createTokenService, openPostgresStore, openSqliteStore } from '@vitrine/token-service';
+import {
+  createTokenService,
+  type Limits,
+  openPostgresStore,
+  openSqliteStore,
+} from '@vitrine/token-service';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
 import { ContentStore } from './content/content-store.ts';
 import { createApp } from './create-app.ts';
 import { DataSources } from './data/data-sources.ts';
 import { RunningQueries } from './data/running-queries.ts';
+import { DataMetrics } from './metrics/data-metrics.ts';
+import { openApiRouter } from './openapi/openapi-router.ts';
 import { defaultAssets } from './pages/default-assets.ts';
 import type { ViewerAssets } from './pages/viewer-assets.ts';
 import { createDirectory } from './rights/directory.ts';
 import { RightsCache } from './rights/rights-cache.ts';
 import { adminRouter, exchangeOnly } from './routes/admin-router.ts';
 import { healthRouter } from './routes/health-router.ts';
+import { metricsRouter } from './routes/metrics-router.ts';
 import type { Services } from './routes/services.ts';
 import { viewerRouter } from './routes/viewer-router.ts';
 
@@ -38,6 +47,10 @@ export interface DashboardServiceConfig {
   readonly maxRows?: number;
   /** Milliseconds after which a query is stopped. Default 30,000. */
   readonly queryTimeoutMs?: number;
+  /** What strangers can cost the exchange. Default `defaultLimits` of the token service. */
+  readonly limits?: Partial<Limits>;
+  /** Where metrics go, beside those of the process. Default a registry of its own. */
+  readonly registry?: Registry;
   /** How often the content folder is compared even without a sign of change, milliseconds. Default 3,000. */
   readonly rescanIntervalMs?: number;
 }
@@ -74,7 +87,12 @@ export async function createDashboardService(
     ...(config.rescanIntervalMs === undefined ? {} : { rescanIntervalMs: config.rescanIntervalMs }),
   });
   const directory = createDirectory(() => content.current, { sources, log });
-  const tokens = await createTokenService({ store, masterKey, adminToken, directory, log, clock });
+  const registry = config.registry ?? new Registry();
+  const tokens = await createTokenService({
+    ...{ store, masterKey, adminToken, directory, log, clock, registry },
+    auditFolder: join(stateDir, 'audit'),
+    ...(config.limits === undefined ? {} : { limits: config.limits }),
+  });
   const services: Services = {
     content,
     tokens,
@@ -83,6 +101,7 @@ export async function createDashboardService(
     clock,
     rights: new RightsCache({ log }),
     running: new RunningQueries(),
+    metrics: new DataMetrics(registry),
     maxRows: config.maxRows ?? 20_000,
     queryTimeoutMs: config.queryTimeoutMs ?? 30_000,
   };
@@ -96,15 +115,20 @@ export async function createDashboardService(
     ...(config.trustProxy === undefined ? {} : { trustProxy: config.trustProxy }),
   };
   const { separateAdmin = false } = config;
+  const description = openApiRouter();
+  // On a port of its own the port is the fence; beside the viewer's plane the metrics stand behind the admin's gate.
+  const metrics = metricsRouter(registry, separateAdmin ? [] : [tokens.requireAdmin]);
   const app = createApp(
     separateAdmin
-      ? [health, viewer, exchangeOnly(tokens.router)]
-      : [health, viewer, admin, tokens.router],
+      ? [health, description, viewer, exchangeOnly(tokens.router)]
+      : [health, description, metrics, viewer, admin, tokens.router],
     appOptions,
   );
   return {
     app,
-    adminApp: separateAdmin ? createApp([health, admin, tokens.router], appOptions) : undefined,
+    adminApp: separateAdmin
+      ? createApp([health, description, metrics, admin, tokens.router], appOptions)
+      : undefined,
     refreshContent: async () => {
       await content.refresh();
     },

@@ -66,6 +66,7 @@ export const adminRoutes: readonly string[] = [
   'get /api/v1/groups',
   'get /api/v1/themes',
   'get /api/v1/content/errors',
+  'get /metrics',
   'post /generate',
   'post /test',
   'post /configurations',
@@ -81,6 +82,7 @@ export const adminRoutes: readonly string[] = [
 /** Routes that answer anybody, and hold nothing of anybody. */
 export const publicRoutes: readonly string[] = [
   'get /healthz',
+  'get /api/v1/openapi.json',
   'get /readyz',
   'get /wat/:token/app/main',
   'get /wat/:token/app/main/dashboards/:oid',

@@ -10,6 +10,9 @@ export type { Rate } from './limits/token-buckets.ts';
 export { type LoggedError, redactError } from './log/redact-error.ts';
 export { redactUrl } from './log/redact-url.ts';
 export { requestLog } from './log/request-log.ts';
+export { buildOpenApi } from './openapi/build-openapi.ts';
+export { json, type Operation } from './openapi/operation.ts';
+export { tokenOperations } from './openapi/token-operations.ts';
 export {
   type InputError,
   Problem,

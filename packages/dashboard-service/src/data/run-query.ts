@@ -20,6 +20,7 @@ import {
 import { Problem } from '@vitrine/token-service';
 import type { Logger } from 'pino';
 import type { Content } from '../content/content.ts';
+import type { DataMetrics } from '../metrics/data-metrics.ts';
 import type { Rights } from '../rights/rights.ts';
 import type { DataSources } from './data-sources.ts';
 
@@ -28,6 +29,7 @@ export interface DataContext {
   readonly content: Content;
   readonly rights: Rights;
   readonly sources: DataSources;
+  readonly metrics: DataMetrics;
   readonly log: Logger;
   readonly signal: AbortSignal;
   /** One moment for all queries of a refresh: relative dates count from it. */
@@ -67,8 +69,9 @@ export async function runQuery(
   const model = content.models.get(request.source);
   const rules = rights.rules.get(request.source);
   if (!model || !rules) throw new Problem('not_found');
+  const stop = context.metrics.querySeconds.startTimer({ source: model.title });
   try {
-    return await sources.use(model, async (engine) => {
+    const result = await sources.use(model, async (engine) => {
       const { dialect } = engine;
       const { timeZone } = rights;
       const scope = { model, dialect, rules, now, timeZone, maxRows };
@@ -84,8 +87,12 @@ export async function runQuery(
       const answer = await engine.query({ text, params, maxRows: limit, timeoutMs, signal });
       return resultOf(compiled, answer, rights);
     });
+    stop({ outcome: 'ok' });
+    return result;
   } catch (error) {
-    throw problemOf(error, context);
+    const problem = problemOf(error, context);
+    stop({ outcome: problem instanceof Problem ? problem.code : 'server_error' });
+    throw problem;
   }
 }
 

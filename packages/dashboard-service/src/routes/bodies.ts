@@ -5,14 +5,17 @@ import * as v from 'valibot';
  * Items as a client sends them: enough shape to tell which field they are about. What they mean, and whether
  * it is anything at all, is decided by the query compiler, which refuses what it does not know.
  */
-const item = v.custom<JaqlItem>(
-  (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    'jaql' in value &&
-    typeof value.jaql === 'object' &&
-    value.jaql !== null &&
-    !Array.isArray(value.jaql),
+const item = v.pipe(
+  v.custom<JaqlItem>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      'jaql' in value &&
+      typeof value.jaql === 'object' &&
+      value.jaql !== null &&
+      !Array.isArray(value.jaql),
+  ),
+  v.description('A JAQL item: an object whose member `jaql` is an object.'),
 );
 
 const filters = v.pipe(v.array(item), v.maxLength(200));

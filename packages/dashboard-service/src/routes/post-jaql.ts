@@ -21,6 +21,7 @@ export const postJaqlCsv = (services: Services) =>
   sessionRoute(services, async (call) => {
     if (!call.rights.abilities.export) throw new Problem('ability_missing');
     const csv = writeCsv(await runJaql(call, services));
+    services.metrics.exports.inc({ format: 'csv' });
     call.response
       .type('text/csv; charset=utf-8')
       .set('Content-Disposition', contentDisposition(String(call.request.params.title), 'csv'))

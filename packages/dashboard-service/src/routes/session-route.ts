@@ -48,6 +48,7 @@ export function sessionRoute(
       content,
       rights,
       sources: services.sources,
+      metrics: services.metrics,
       log: services.log,
       signal: gone.signal,
       now: new Date(services.clock()),

@@ -95,6 +95,11 @@ describe('the process', () => {
         401,
       );
       expect((await fetch(`${adminUrl}/api/v1/session`)).status).toBe(404);
+      // On a port of its own the port is the fence.
+      expect((await fetch(`${url}/metrics`, { headers })).status).toBe(404);
+      const metrics = await (await fetch(`${adminUrl}/metrics`)).text();
+      expect(metrics).toContain('process_resident_memory_bytes');
+      expect(metrics).toContain('vitrine_sessions_live 0');
 
       started.child.kill('SIGTERM');
       expect(await started.exit).toBe(0);

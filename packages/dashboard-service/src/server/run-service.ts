@@ -3,6 +3,7 @@ import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StateError } from '@vitrine/token-service';
 import { pino } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createApp } from '../create-app.ts';
 import { createDashboardService, type DashboardService } from '../create-dashboard-service.ts';
 import { EnvironmentError } from '../environment/environment-error.ts';
@@ -31,6 +32,8 @@ export async function runService(environment: Environment): Promise<RunningServi
   const log = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   await requireFolder(contentDir);
   const secrets = await readSecrets(environment, log);
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
 
   const starting = createApp([healthRouter(() => false)], { log });
   let answer: RequestListener = starting;
@@ -46,7 +49,7 @@ export async function runService(environment: Environment): Promise<RunningServi
     await listen(server, host, port, 'PORT');
     if (adminServer) await listen(adminServer, host, adminPort ?? 0, 'ADMIN_PORT');
     service = await createDashboardService({
-      ...{ contentDir, stateDir, log, trustProxy },
+      ...{ contentDir, stateDir, log, trustProxy, registry },
       masterKey: secrets.masterKey,
       adminToken: secrets.adminToken,
       ...(databaseUrl === undefined ? {} : { databaseUrl }),

@@ -7,7 +7,8 @@ import type { StoredSession } from '../store/store.ts';
 const maxSessions = 1000;
 
 const text = v.pipe(v.string('must be one text'), v.maxLength(256, 'is too long'));
-const querySchema = v.strictObject(
+/** Which sessions to list. */
+export const sessionListQuery = v.strictObject(
   {
     sub: v.exactOptional(text),
     kid: v.exactOptional(text),
@@ -27,7 +28,7 @@ const querySchema = v.strictObject(
 /** `GET /api/v1/sessions?sub=&kid=&limit=`: live sessions, newest first; `more` when the limit cut them. */
 export function listSessions({ store, steadyNow, lifetime }: ServiceContext): RequestHandler {
   return async (request, response) => {
-    const { limit, ...filter } = readQuery(querySchema, request.query);
+    const { limit, ...filter } = readQuery(sessionListQuery, request.query);
     const now = steadyNow();
     const found = await store.listSessions({
       ...filter,

@@ -20,7 +20,8 @@ import { initialiserOf, newSessionSecret, sessionIdOf } from './session-secret.t
 import { type Surroundings, surroundingsOf } from './surroundings.ts';
 
 const text = v.string('must be a text');
-const bodySchema = v.strictObject(
+/** The body of the exchange. */
+export const exchangeBody = v.strictObject(
   {
     webAccessToken: text,
     timeZone: v.exactOptional(text),
@@ -40,7 +41,7 @@ const auditedCodes: ReadonlySet<string> = new Set([
 /** Answers `{webSessionToken, initialiser}`. */
 export function openSession(context: ServiceContext): RequestHandler {
   return async (request, response) => {
-    const { webAccessToken, ...wishes } = readInput(bodySchema, request.body, {
+    const { webAccessToken, ...wishes } = readInput(exchangeBody, request.body, {
       code: 'body_invalid',
       explain: false,
     });

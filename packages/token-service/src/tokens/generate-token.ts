@@ -19,7 +19,8 @@ const maxFindings = 200;
 const fixed = <Value extends string>(value: Value) =>
   v.exactOptional(v.literal(value, `must be ${value}, or not be there`));
 
-const bodySchema = v.strictObject(
+/** What to mint, and with which key. */
+export const generateBody = v.strictObject(
   {
     header: v.strictObject(
       {
@@ -43,7 +44,7 @@ const bodySchema = v.strictObject(
  */
 export function generateToken({ store, wallNow, log, audit }: ServiceContext): RequestHandler {
   return async (request, response) => {
-    const { header, payload, secret } = readBody(bodySchema, parseBody(request.body));
+    const { header, payload, secret } = readBody(generateBody, parseBody(request.body));
     const { kid } = header;
     const configuration = await store.findConfiguration(kid);
     const checks: CheckOptions =

@@ -7,7 +7,8 @@ import type { ServiceContext } from '../service-context.ts';
 import { checkOptionsOf } from './check-options-of.ts';
 import { type UnlockedToken, unlockToken } from './unlock-token.ts';
 
-const bodySchema = v.strictObject({ token: v.string('must be a text') }, objectMessage);
+/** The token to test. */
+export const testBody = v.strictObject({ token: v.string('must be a text') }, objectMessage);
 
 /**
  * `POST …/test`: `{valid, findings, header, payload}` after all three levels (VAL-1). Header and payload
@@ -15,7 +16,7 @@ const bodySchema = v.strictObject({ token: v.string('must be a text') }, objectM
  */
 export function testToken(context: ServiceContext): RequestHandler {
   return async (request, response) => {
-    const { token } = readBody(bodySchema, request.body);
+    const { token } = readBody(testBody, request.body);
     const unlocked = await unlockOrFindings(token.trim(), context);
     if (Array.isArray(unlocked)) {
       response.json({ valid: false, findings: unlocked, header: null, payload: null });

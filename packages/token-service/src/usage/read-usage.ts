@@ -6,7 +6,8 @@ import { Problem } from '../problem/problem.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { startOfToday } from './start-of-today.ts';
 
-const querySchema = v.strictObject(
+/** In whose time zone today began. */
+export const usageQuery = v.strictObject(
   {
     timeZone: v.exactOptional(
       v.pipe(
@@ -27,7 +28,7 @@ const querySchema = v.strictObject(
 export function readUsage({ store, steadyNow }: ServiceContext): RequestHandler<{ kid: string }> {
   return async (request, response) => {
     const { kid } = request.params;
-    const { timeZone } = readQuery(querySchema, request.query);
+    const { timeZone } = readQuery(usageQuery, request.query);
     if ((await store.findConfiguration(kid)) === undefined) throw new Problem('not_found');
     const { lastUsed, total, since } = await store.readUsage(
       kid,

@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifies } from '../../../../test/verifies.ts';
+import { newState, type Started, startService } from '../test/start-service.ts';
+import { tokenOperations } from './token-operations.ts';
+
+let state: Awaited<ReturnType<typeof newState>>;
+let service: Started;
+beforeAll(async () => {
+  state = await newState();
+  service = await startService(state.file);
+});
+afterAll(async () => {
+  await service.stop();
+  await state.remove();
+});
+
+/** The answer of an operation, held against its description. */
+async function described(id: string, response: Promise<Response>): Promise<unknown> {
+  const operation = tokenOperations.find((each) => each.id === id);
+  const { status, type, schema } = operation?.answer ?? {};
+  const answer = await response;
+  expect([id, answer.status]).toEqual([id, status]);
+  if (type === undefined) return undefined;
+  expect(answer.headers.get('content-type')).toContain(type);
+  if (schema === undefined) return answer.text();
+  const body = await answer.json();
+  // Every member that is answered is described.
+  expect(v.parse(schema, body)).toEqual(body);
+  return body;
+}
+
+describe('the description of the token routes', () => {
+  it(verifies('OPS-3', 'describes what the routes answer'), async () => {
+    const { admin, exchange } = service;
+    const path = '/api/v1/wat/configurations';
+    const settings = { name: 'Described', profile: 'compatible', origins: ['https://a.example'] };
+    const created = await described('createConfiguration', admin('POST', path, settings));
+    const { kid, secret } = created as { kid: string; secret: string };
+    const payload = { sub: 'ada' };
+    const body = { header: { kid }, payload, secret };
+    await described('listConfigurations', admin('GET', path));
+    await described('readConfiguration', admin('GET', `${path}/${kid}`));
+    await described('changeConfiguration', admin('PATCH', `${path}/${kid}`, { name: 'B' }));
+    await described('readUsage', admin('GET', `${path}/${kid}/usage`));
+    const token = await described('generateToken', admin('POST', '/api/v1/wat/generate', body));
+    await described('testToken', admin('POST', '/api/v1/wat/test', { token }));
+    await described('testToken', admin('POST', '/api/v1/wat/test', { token: 'none' }));
+    await described('openSession', exchange(token));
+    await described('readUsage', admin('GET', `${path}/${kid}/usage`));
+    const listed = await described('listSessions', admin('GET', '/api/v1/sessions'));
+    const [session] = (listed as { sessions: { id: string }[] }).sessions;
+    await described('endSession', admin('DELETE', `/api/v1/sessions/${session?.id}`));
+    await described('deleteConfiguration', admin('DELETE', `${path}/${kid}`));
+  });
+});

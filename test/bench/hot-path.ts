@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { importPublicKey, mintToken } from '@vitrine/tokens';
+import autocannon from 'autocannon';
+import { CompactEncrypt } from 'jose';
+import { type RunningService, startService } from '../harness/start-service.ts';
+import { sampleClaims } from './claims.ts';
+import { inTurn, type Row, row } from './row.ts';
+import { exchangeOf, perSecondOf } from './session-opens.ts';
+import { startBare } from './start-bare.ts';
+
+const connections = 32;
+const rounds = 5;
+const amount = 4000;
+const megabyte = 1_048_576;
+
+/** What needs no decryption beside an Express route that only decrypts; minting; memory at rest. */
+export async function hotPath(): Promise<Row[]> {
+  const service = await startService({ env: { LOG_LEVEL: 'info' } });
+  const bare = await startBare();
+  try {
+    const idle = await idleMegabytes(service);
+    const key = await service.createConfiguration();
+    const now = Math.floor(Date.now() / 1000);
+    const token = await mintToken(sampleClaims(now), key);
+    const exchange = `${service.url}/api/v1/wat/sessionToken`;
+    const link = JSON.stringify({ webAccessToken: token });
+    const forged = JSON.stringify({ webAccessToken: withHeader(token, { alg: 'RSA1_5' }) });
+
+    const openBare = () => answersPerSecond(bare.url, exchangeOf(bare.body), 200);
+    const openLink = () => answersPerSecond(exchange, exchangeOf(link), 200);
+    const refuse = () => answersPerSecond(exchange, exchangeOf(forged), 400);
+    for (const warm of [openBare, openLink, refuse]) await warm();
+    const [linked, bareForLink] = await inTurn(rounds, openLink, openBare);
+    const [refused, bareForRefusal] = await inTurn(rounds, refuse, openBare);
+    return [
+      row('one link opened again and again, beside a bare route', '1/s', linked, bareForLink, {
+        ...{ of: 'ratio', atLeast: 3 },
+      }),
+      row('refused on the header over HTTP, beside a bare route', '1/s', refused, bareForRefusal, {
+        ...{ of: 'ratio', atLeast: 10 },
+      }),
+      await minting(service, key),
+      row('memory of an idle service', 'MB', idle, undefined, { of: 'value', atMost: 150 }),
+    ];
+  } finally {
+    bare.stop();
+    await service.stop();
+  }
+}
+
+async function minting(
+  service: RunningService,
+  { kid, publicKey }: { readonly kid: string; readonly publicKey: string },
+): Promise<Row> {
+  const claims = sampleClaims(Math.floor(Date.now() / 1000));
+  const header = { typ: 'JWT', alg: 'RSA-OAEP-256', enc: 'A128GCM', zip: 'DEF', kid } as const;
+  const request = {
+    method: 'POST' as const,
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${service.adminToken}`,
+    },
+    body: JSON.stringify({ header, payload: claims, secret: publicKey }),
+  };
+  const key = await importPublicKey(publicKey);
+  const plaintext = new TextEncoder().encode(JSON.stringify(claims));
+  const overHttp = () => answersPerSecond(`${service.url}/api/v1/wat/generate`, request, 200);
+  const bareJose = async () => {
+    const started = performance.now();
+    for (let done = 0; done < amount; done += connections) {
+      await Promise.all(
+        Array.from({ length: connections }, () =>
+          new CompactEncrypt(plaintext).setProtectedHeader(header).encrypt(key),
+        ),
+      );
+    }
+    return (amount * 1000) / (performance.now() - started);
+  };
+  await overHttp();
+  await bareJose();
+  const [value, baseline] = await inTurn(rounds, overHttp, bareJose);
+  return row(
+    'minted over HTTP, written to the audit log, beside bare jose',
+    '1/s',
+    value,
+    baseline,
+    {
+      ...{ of: 'ratio', atLeast: 0.8 },
+    },
+  );
+}
+
+async function answersPerSecond(
+  url: string,
+  request: autocannon.Request,
+  status: number,
+): Promise<number> {
+  const result = await autocannon({ url, connections, amount, requests: [request] });
+  const expected = result.statusCodeStats?.[String(status)]?.count ?? 0;
+  if (expected !== result.requests.total || result.errors > 0) {
+    throw new Error(`${result.requests.total - expected} answers of ${url} were not ${status}`);
+  }
+  return perSecondOf(result);
+}
+
+/** The token with other members in its header; nothing else of it counts then. */
+function withHeader(token: string, changes: object): string {
+  const [head = '', ...rest] = token.split('.');
+  const header = JSON.parse(Buffer.from(head, 'base64url').toString());
+  const changed = JSON.stringify({ ...header, ...changes });
+  return [Buffer.from(changed).toString('base64url'), ...rest].join('.');
+}
+
+/** The process of the service alone: its engines are processes of their own. */
+async function idleMegabytes({ pid }: RunningService): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return (Number(kilobytes) * 1024) / megabyte;
+}
