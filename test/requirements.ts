@@ -113,10 +113,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
 
   'OPS-1': built('Embedded by default, PostgreSQL by one variable.'),
   'OPS-2': planned('Admin console.'),
-  'OPS-3': built(
-    'OpenAPI, health, metrics, structured logs, audit log.',
-    'No OpenAPI, metrics or audit log yet.',
-  ),
+  'OPS-3': built('OpenAPI, health, metrics, structured logs, audit log.'),
   'OPS-4': built('Refusals are problem details with a stable code and nothing else in them.'),
 };
 

@@ -11,7 +11,7 @@ const floodPerSecond = 2000;
 const floodSeconds = 8;
 const samples = 250;
 const rounds = 3;
-const assets = fileURLToPath(new URL('../../packages/viewer/dist/assets/', import.meta.url));
+const assets = fileURLToPath(new URL('../../packages/viewer/dist/', import.meta.url));
 
 type Key = Awaited<ReturnType<RunningService['createConfiguration']>>;
 type Call = () => Promise<Response>;
@@ -64,14 +64,17 @@ async function calls(service: RunningService, key: Key): Promise<{ query: Call; 
   };
   const body = JSON.stringify({ dim: '[Strikes.Wildlife Size]' });
   const members = `${service.url}/api/datasources/Wildlife%20Strikes/members`;
-  const [asset = ''] = readdirSync(assets);
+  const asset = readdirSync(assets).find((name) => name.endsWith('.js')) ?? '';
   return {
     query: () => fetch(members, { method: 'POST', headers, body }),
-    file: () => fetch(`${service.url}/assets/viewer/assets/${asset}`),
+    file: () => fetch(`${service.url}/assets/viewer/${asset}`),
   };
 }
 
-async function besideQuiet(call: Call, during: () => () => Promise<unknown>): Promise<number[]> {
+async function besideQuiet(
+  call: Call,
+  during: () => () => Promise<unknown>,
+): Promise<[busy: number, quiet: number]> {
   const busy: number[] = [];
   const quiet: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -106,17 +109,20 @@ function flood(url: string, token: string, addresses: number): () => Promise<unk
       'x-forwarded-for': `10.0.${Math.floor((nth % addresses) / 250)}.${(nth % addresses) % 250}`,
     },
   }));
-  const running = autocannon({
-    url: `${url}/api/v1/wat/sessionToken`,
-    connections: 16,
-    overallRate: floodPerSecond,
-    duration: floodSeconds,
-    requests,
-  });
-  return async () => {
+  const { promise: ended, resolve } = Promise.withResolvers<unknown>();
+  const running = autocannon(
+    {
+      url: `${url}/api/v1/wat/sessionToken`,
+      connections: 16,
+      overallRate: floodPerSecond,
+      duration: floodSeconds,
+      requests,
+    },
+    (_error, result) => resolve(result),
+  );
+  return () => {
     running.stop();
-    const { requests: sent } = await running;
-    return sent;
+    return ended;
   };
 }
 

@@ -93,10 +93,10 @@ async function minting(
 async function answersPerSecond(
   url: string,
   request: autocannon.Request,
-  status: number,
+  status: 200 | 400,
 ): Promise<number> {
   const result = await autocannon({ url, connections, amount, requests: [request] });
-  const expected = result.statusCodeStats?.[String(status)]?.count ?? 0;
+  const expected = result.statusCodeStats?.[`${status}`]?.count ?? 0;
   if (expected !== result.requests.total || result.errors > 0) {
     throw new Error(`${result.requests.total - expected} answers of ${url} were not ${status}`);
   }

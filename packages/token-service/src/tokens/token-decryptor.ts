@@ -1,7 +1,7 @@
 import { findingOf } from '@vitrine/claims';
 import { type DecryptedToken, decryptToken, TokenError } from '@vitrine/tokens';
 import type { KeyRing } from '../keys/key-ring.ts';
-import type { ServiceMetrics } from '../metrics/service-metrics.ts';
+import type { DecryptionOutcome, ServiceMetrics } from '../metrics/service-metrics.ts';
 import { Problem } from '../problem/problem.ts';
 import type { StoredConfiguration } from '../store/store.ts';
 import type { DecryptGate } from './decrypt-gate.ts';
@@ -83,6 +83,6 @@ function isOpenedBy({ thumbprint }: RememberedToken, { keys }: StoredConfigurati
   return keys.some((key) => key.thumbprint === thumbprint);
 }
 
-function outcomeOf(error: unknown): 'limited' | 'failed' {
+function outcomeOf(error: unknown): DecryptionOutcome {
   return error instanceof Problem ? 'limited' : 'failed';
 }
