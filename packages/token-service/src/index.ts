@@ -6,6 +6,7 @@ export {
 } from './create-token-service.ts';
 export type { ClaimsPolicy, Directory } from './directory.ts';
 export { defaultLimits, type Limits } from './limits/limits.ts';
+export { networkOf } from './limits/network-of.ts';
 export type { Rate } from './limits/token-buckets.ts';
 export { type LoggedError, redactError } from './log/redact-error.ts';
 export { redactUrl } from './log/redact-url.ts';

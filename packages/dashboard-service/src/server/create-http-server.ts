@@ -1,10 +1,11 @@
 /**
  * The listener. A token may stand in the request line (links), so the header limit is far above Node's
- * default; what that would cost an attacker nothing to abuse is bounded by short time-outs and a cap on
- * connections.
+ * default; what that would cost an attacker nothing to abuse is bounded by short time-outs and caps on
+ * connections, in all and of one address.
  */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { networkOf } from '@vitrine/token-service';
 
 /** Room for the longest token, 640 KiB, and ordinary headers beside it, bytes. */
 export const maxHeaderBytes = 704 * 1024;
@@ -29,8 +30,19 @@ const badRequest: Refusal = ['400 Bad Request', 'request_invalid'];
 
 const refused = new WeakSet<Socket>();
 
+/** Connections that one address may hold at once; IPv6: one /64. */
+export const maxConnectionsPerAddress = 256;
+
+interface HttpServerOptions {
+  /** Beyond, a new connection is closed at once. `Infinity` behind a proxy, which has one address for all. Default 256. */
+  readonly perAddress?: number;
+}
+
 /** An HTTP server for an app, hardened as above. Not yet listening. */
-export function createHttpServer(listener: RequestListener): Server {
+export function createHttpServer(
+  listener: RequestListener,
+  { perAddress = maxConnectionsPerAddress }: HttpServerOptions = {},
+): Server {
   const server = createServer(
     {
       maxHeaderSize: maxHeaderBytes,
@@ -44,10 +56,29 @@ export function createHttpServer(listener: RequestListener): Server {
     listener,
   );
   server.maxConnections = 1000;
+  server.on('connection', capPerAddress(perAddress));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
     refuse(error.code, socket as Socket),
   );
   return server;
+}
+
+function capPerAddress(most: number): (socket: Socket) => void {
+  const held = new Map<string, number>();
+  return (socket) => {
+    const network = networkOf(socket.remoteAddress);
+    const count = held.get(network) ?? 0;
+    if (count >= most) {
+      socket.destroy();
+      return;
+    }
+    held.set(network, count + 1);
+    socket.once('close', () => {
+      const left = (held.get(network) ?? 1) - 1;
+      if (left === 0) held.delete(network);
+      else held.set(network, left);
+    });
+  };
 }
 
 /** Answers a request that never became one. The socket stays readable for a moment: an answer sent while the

@@ -38,11 +38,13 @@ export async function runService(environment: Environment): Promise<RunningServi
   const starting = createApp([healthRouter(() => false)], { log });
   let answer: RequestListener = starting;
   let answerAdmin: RequestListener = starting;
-  const server = createHttpServer((request, response) => answer(request, response));
+  // Behind a proxy all connections are the proxy's.
+  const connections = trustProxy === false ? {} : { perAddress: Number.POSITIVE_INFINITY };
+  const server = createHttpServer((request, response) => answer(request, response), connections);
   const adminServer =
     adminPort === undefined
       ? undefined
-      : createHttpServer((request, response) => answerAdmin(request, response));
+      : createHttpServer((request, response) => answerAdmin(request, response), connections);
   const servers = [server, ...(adminServer ? [adminServer] : [])];
   let service: DashboardService;
   try {
