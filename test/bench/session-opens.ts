@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { generateKeyPair, mintToken } from '@vitrine/tokens';
-import autocannon from 'autocannon';
 import { findPostgres, startPostgres } from '../harness/start-postgres.ts';
 import { startService } from '../harness/start-service.ts';
+import { answersPerSecond } from './answers-per-second.ts';
 import { sampleClaims } from './claims.ts';
 import { inTurn, type Row, row } from './row.ts';
 
@@ -68,7 +68,7 @@ async function opensBesideBare({ name, atLeast, env = {} }: Subject): Promise<Ro
 }
 
 /** As many as are opened in a round. */
-export function bodies(key: { kid: string; publicKey: string }, count = amount): Promise<string[]> {
+function bodies(key: { kid: string; publicKey: string }, count = amount): Promise<string[]> {
   const now = Math.floor(Date.now() / 1000);
   return Promise.all(
     Array.from({ length: count }, async (_, index) =>
@@ -81,7 +81,7 @@ export function bodies(key: { kid: string; publicKey: string }, count = amount):
 async function openedPerSecond(url: string, all: readonly string[]): Promise<number> {
   const share = Math.ceil(all.length / connections);
   let connection = 0;
-  const result = await autocannon({
+  return answersPerSecond({
     url,
     connections,
     amount: all.length,
@@ -91,10 +91,6 @@ async function openedPerSecond(url: string, all: readonly string[]): Promise<num
       client.setRequests((own.length > 0 ? own : all.slice(0, 1)).map(exchangeOf));
     },
   });
-  if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${result.non2xx} refusals and ${result.errors} errors from ${url}`);
-  }
-  return perSecondOf(result);
 }
 
 /** The request that exchanges the token in a body. */
@@ -103,8 +99,3 @@ export const exchangeOf = (body: string) => ({
   headers: { 'content-type': 'application/json' },
   body,
 });
-
-/** Answers per second of a run. */
-export function perSecondOf({ requests, start, finish }: autocannon.Result): number {
-  return requests.total / ((finish.getTime() - start.getTime()) / 1000);
-}
