@@ -29,7 +29,8 @@ export interface DataContext {
   readonly content: Content;
   readonly rights: Rights;
   readonly sources: DataSources;
-  readonly metrics: DataMetrics;
+  /** None: the query is no reader's and is not counted. */
+  readonly metrics?: DataMetrics;
   readonly log: Logger;
   readonly signal: AbortSignal;
   /** One moment for all queries of a refresh: relative dates count from it. */
@@ -69,7 +70,7 @@ export async function runQuery(
   const model = content.models.get(request.source);
   const rules = rights.rules.get(request.source);
   if (!model || !rules) throw new Problem('not_found');
-  const stop = context.metrics.querySeconds.startTimer({ source: model.title });
+  const stop = context.metrics?.querySeconds.startTimer({ source: model.title });
   try {
     const result = await sources.use(model, async (engine) => {
       const { dialect } = engine;
@@ -87,11 +88,11 @@ export async function runQuery(
       const answer = await engine.query({ text, params, maxRows: limit, timeoutMs, signal });
       return resultOf(compiled, answer, rights);
     });
-    stop({ outcome: 'ok' });
+    stop?.({ outcome: 'ok' });
     return result;
   } catch (error) {
     const problem = problemOf(error, context);
-    stop({ outcome: problem instanceof Problem ? problem.code : 'server_error' });
+    stop?.({ outcome: problem instanceof Problem ? problem.code : 'server_error' });
     throw problem;
   }
 }

@@ -43,7 +43,7 @@ export const postExport = (services: Services) =>
       ...{ locale, language, timeZone, now: data.now },
       isSingle: oid !== undefined,
     });
-    data.metrics.exports.inc({ format });
+    services.metrics.exports.inc({ format });
     const title = oid === undefined ? dashboard.title : (widgets[0]?.title ?? '');
     response
       .type(file.type)
