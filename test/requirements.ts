@@ -43,8 +43,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   'CFG-2': built('Private keys are stored wrapped with the master key and never leave.'),
   'CFG-3': built('A configuration can carry a next key.'),
   'CFG-4': built(
-    'A configuration bounds origins, lifetime, links and profile.',
-    'No demanded signature and no session limits yet.',
+    'A configuration bounds origins, lifetime, links, signature, sessions and profile.',
   ),
   'CFG-5': built('Usage per configuration in the time zone of the reader.'),
 
@@ -105,7 +104,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
 
   'SES-1': built('One accepted exchange is one session, counted in the same transaction.'),
   'SES-2': planned('Usage analytics with tags.'),
-  'SES-3': built('Parallel limit, time-outs, listing and ending.', 'No parallel limit yet.'),
+  'SES-3': built('Parallel limit, time-outs, listing and ending.', 'No admin page yet.'),
   'SES-4': planned('Access passes.'),
   'SES-5': planned('Session API and session module.'),
   'SES-6': planned('Offline pass.'),

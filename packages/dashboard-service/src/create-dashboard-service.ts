@@ -25,6 +25,8 @@ export interface DashboardServiceConfig {
   readonly databaseUrl?: string;
   /** 32 bytes. */
   readonly masterKey: Uint8Array;
+  /** The master key until now: the start seals everything anew with `masterKey`. Default none. */
+  readonly previousMasterKey?: Uint8Array;
   readonly adminToken: string;
   readonly log: Logger;
   /** True puts the admin plane into an app of its own and out of the first one. Default false. */
@@ -74,7 +76,10 @@ export async function createDashboardService(
     ...(config.rescanIntervalMs === undefined ? {} : { rescanIntervalMs: config.rescanIntervalMs }),
   });
   const directory = createDirectory(() => content.current, { sources, log });
-  const tokens = await createTokenService({ store, masterKey, adminToken, directory, log, clock });
+  const tokens = await createTokenService({
+    ...{ store, masterKey, adminToken, directory, log, clock },
+    ...(config.previousMasterKey && { previousMasterKey: config.previousMasterKey }),
+  });
   const services: Services = {
     content,
     tokens,

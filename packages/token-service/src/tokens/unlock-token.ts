@@ -1,5 +1,13 @@
 import { findingOf } from '@vitrine/claims';
-import { type DecryptedToken, decryptToken, TokenError, type TokenHeader } from '@vitrine/tokens';
+import {
+  type DecryptedToken,
+  decryptToken,
+  requireMode,
+  TokenError,
+  type TokenHeader,
+  verifySigned,
+} from '@vitrine/tokens';
+import type { KeyRing } from '../keys/key-ring.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { StoredConfiguration } from '../store/store.ts';
 
@@ -11,7 +19,8 @@ export interface UnlockedToken extends DecryptedToken {
 
 /**
  * The way of every token into the service, after `readHeader` has refused what needs no key: the
- * configuration is known and enabled, then the token is decrypted with one of its keys.
+ * configuration is known, enabled and of the token's mode, then the token is decrypted with one of its keys, then the
+ * signature is verified where the configuration demands one.
  * Throws `TokenError` `token_malformed`, `token_refused`; the findings say why, for logs and administrators.
  */
 export async function unlockToken(
@@ -22,10 +31,23 @@ export async function unlockToken(
   const configuration = await configurations.find(header.kid);
   if (configuration === undefined) throw refused('kid_unknown');
   if (!configuration.enabled) throw refused('kid_disabled');
-  for (const key of configuration.keys) {
+  const { signature } = configuration;
+  requireMode(header, signature !== null);
+  const decrypted = await decryptWithAny(token, configuration, keyRing);
+  if (signature === null) return { header, configuration, ...decrypted };
+  const text = await verifySigned(decrypted.text, await keyRing.verifyKey(signature));
+  return { header, configuration, ...decrypted, text };
+}
+
+/** Newest key first: while a rotation is under way, tokens of the old one cost a second attempt. */
+async function decryptWithAny(
+  token: string,
+  { kid, keys }: StoredConfiguration,
+  keyRing: KeyRing,
+): Promise<DecryptedToken> {
+  for (const key of keys) {
     try {
-      const privateKey = await keyRing.privateKey(header.kid, key);
-      return { header, configuration, ...(await decryptToken(token, privateKey)) };
+      return await decryptToken(token, await keyRing.privateKey(kid, key));
     } catch (error) {
       if (!(error instanceof TokenError && error.code === 'token_refused')) throw error;
     }
