@@ -66,7 +66,7 @@ describe('rotation of a key', () => {
     for (const answer of answers) expect(answer).not.toContain(line);
   });
 
-  it(verifies('CFG-3 VAL-1', 'lets both secrets mint over HTTP'), async () => {
+  it(verifies('CFG-3 VAL-3', 'lets both secrets mint over HTTP'), async () => {
     const next = await rotate();
     const generate = ({ kid, secret }: Created) =>
       service.admin('POST', '/api/v1/wat/generate', {

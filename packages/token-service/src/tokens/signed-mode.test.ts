@@ -148,7 +148,7 @@ describe('a configuration in signed mode', () => {
     },
   );
 
-  it(verifies('TOK-17 VAL-1', 'has its test say what is wrong with a signature'), async () => {
+  it(verifies('TOK-17 VAL-3', 'has its test say what is wrong with a signature'), async () => {
     const { created } = await signedConfiguration();
     expect(await findings(await mint(created))).toMatchObject({
       ...{ valid: false, findings: [{ code: 'signature_missing' }] },

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { StateError } from '../../state-error.ts';
 
 /** The schema's history. Entry n brings `user_version` from n to n + 1; entries never change. */
-const migrations: readonly string[] = [
+export const migrations: readonly string[] = [
   `
   CREATE TABLE configuration (
     kid TEXT PRIMARY KEY,

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Row } from './columns.ts';
+import type { Row } from '../columns.ts';
 
 /** What may be bound to a parameter. */
 export type Value = string | number | null;
