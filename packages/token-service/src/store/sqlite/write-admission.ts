@@ -5,8 +5,9 @@
  *
  * The use comes last: a refusal takes none.
  */
-import type { LiveBounds, NewSession, OpenOutcome } from '../store.ts';
+
 import { integer, integerOrNull, type Row } from '../columns.ts';
+import type { LiveBounds, NewSession, OpenOutcome } from '../store.ts';
 import type { Statements } from './statements.ts';
 
 /** Why not; undefined: it may. */

@@ -1,5 +1,5 @@
-import type { Reseal, StoredKey } from '../store.ts';
 import { integer } from '../columns.ts';
+import type { Reseal, StoredKey } from '../store.ts';
 import type { Statements } from './statements.ts';
 
 const mostKeys = 2;
