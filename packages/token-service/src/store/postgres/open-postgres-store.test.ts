@@ -246,7 +246,7 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
     await store.createConfiguration({ ...exampleConfiguration(), name, origins: [name] });
     await store.openSession(
       { ...session(name), sub: 'NULL', claims: JSON.stringify({ name }) },
-      live,
+      bounds,
     );
     expect(await store.findConfiguration(kid)).toMatchObject({ name, origins: [name] });
     expect(await store.findSession(name)).toMatchObject({ id: name, sub: 'NULL' });
