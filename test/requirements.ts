@@ -36,15 +36,14 @@ export const requirements: Readonly<Record<string, Requirement>> = {
     'A token of any conforming library opens byte for byte.',
     'Java and C# have not been run.',
   ),
-  'TOK-17': planned('A configuration can demand a signature inside the encryption.'),
-  'TOK-18': planned('jti: one-time tokens, sessions per token, revocation.'),
+  'TOK-17': built('A configuration can demand a signature inside the encryption.'),
+  'TOK-18': built('jti: one-time tokens, sessions per token, revocation.'),
 
   'CFG-1': built('Configurations are created, listed, renamed, disabled and deleted.'),
   'CFG-2': built('Private keys are stored wrapped with the master key and never leave.'),
-  'CFG-3': planned('A configuration can carry a next key.'),
+  'CFG-3': built('A configuration can carry a next key.'),
   'CFG-4': built(
-    'A configuration bounds origins, lifetime, links and profile.',
-    'No demanded signature and no session limits yet.',
+    'A configuration bounds origins, lifetime, links, signature, sessions and profile.',
   ),
   'CFG-5': built('Usage per configuration in the time zone of the reader.'),
 
@@ -105,7 +104,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
 
   'SES-1': built('One accepted exchange is one session, counted in the same transaction.'),
   'SES-2': planned('Usage analytics with tags.'),
-  'SES-3': built('Parallel limit, time-outs, listing and ending.', 'No parallel limit yet.'),
+  'SES-3': built('Parallel limit, time-outs, listing and ending.', 'No admin page yet.'),
   'SES-4': planned('Access passes.'),
   'SES-5': planned('Session API and session module.'),
   'SES-6': planned('Offline pass.'),

@@ -2,7 +2,6 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { requirements } from '../requirements.ts';
 import { verifies } from '../verifies.ts';
 import { codeTables } from './code-tables.ts';
 import { catalogueFile, errorCatalogue } from './error-catalogue.ts';
@@ -19,22 +18,13 @@ const sources = globSync('packages/*/src/**/*.ts', { cwd: root })
 
 const codes = [...new Set(codeTables.flatMap(({ rows }) => Object.keys(rows)))];
 
-/** Codes whose requirement is not built yet, by that requirement. */
-const awaited: Readonly<Record<string, (code: string) => boolean>> = {
-  'TOK-18': (code) => code === 'token_revoked' || code === 'token_used',
-};
-const isAwaited = (code: string) =>
-  Object.entries(awaited).some(
-    ([id, concerns]) => requirements[id]?.status === 'planned' && concerns(code),
-  );
-
 describe('the catalogue of codes', () => {
   it(verifies('VAL-2 OPS-4', 'is what the tables in the code say'), () => {
     expect(readFileSync(catalogueFile, 'utf8')).toBe(errorCatalogue());
   });
 
   it.each(codes)(verifies('VAL-2', 'lists no code that nothing uses: %s'), (code) => {
-    if (!isAwaited(code)) expect(sources.includes(`'${code}'`)).toBe(true);
+    expect(sources.includes(`'${code}'`)).toBe(true);
   });
 
   it('knows every error class of the packages', () => {

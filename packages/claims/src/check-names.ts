@@ -12,9 +12,14 @@ const isRuleMember = new Set(ruleNames);
 const knownNames = [...grantNames, ...claimNames];
 
 /** Reports unknown, misspelt and misplaced names of the claims, of `grants` and of the rules in `acl`. */
-export function checkNames(claims: object, findings: FindingCollector): void {
+export function checkNames(
+  claims: object,
+  findings: FindingCollector,
+  { audience }: { readonly audience?: string } = {},
+): void {
   for (const [name, value] of Object.entries(claims)) {
     if (isClaim.has(name)) continue;
+    if (name === 'aud' && audience !== undefined) continue;
     if (isGrant.has(name)) findings.add('name_misplaced', [name], 'Move it into grants.');
     else checkStranger(name, value, [name], findings);
   }

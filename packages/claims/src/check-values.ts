@@ -17,7 +17,8 @@ export const isAbility = (text: string): text is AbilityName => abilities.has(te
 
 /** Reports values outside their lists, forms and limits (TOK-7, TOK-11 to TOK-13). */
 export function checkValues(claims: SoundClaims, findings: FindingCollector): void {
-  const { lng, loc, thm, trc = [], grants } = claims;
+  const { lng, loc, thm, trc = [], grants, jti, uses } = claims;
+  if (uses !== undefined && jti === undefined) findings.add('uses_without_jti', ['uses']);
   if (lng !== undefined && !isLanguage(lng)) findings.add('language_unknown', ['lng']);
   if (loc !== undefined && !isLanguage(loc)) findings.add('locale_unknown', ['loc']);
   if (thm !== undefined && !isTheme(thm)) findings.add('theme_form', ['thm']);

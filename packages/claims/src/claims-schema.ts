@@ -6,6 +6,7 @@ import type { JaqlItem } from './jaql-item.ts';
 /** Types of all claims. The message of each part is the code of its finding. */
 
 const longestText = 256;
+const mostUses = 1_000_000;
 const firstMilliseconds = 1e11;
 /** 10000-01-01T00:00:00Z */
 const endOfDates = 253_402_300_800;
@@ -27,6 +28,13 @@ const numericDate = v.pipe(
   v.check((date) => date >= 0, coded('date_negative')),
   v.check((date) => !isMilliseconds(date), coded('date_in_milliseconds')),
   v.check((date) => date < endOfDates || isMilliseconds(date), coded('date_out_of_range')),
+);
+
+const uses = v.pipe(
+  v.number(coded('uses_form')),
+  v.integer(coded('uses_form')),
+  v.minValue(1, coded('uses_form')),
+  v.maxValue(mostUses, coded('uses_form')),
 );
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -76,6 +84,7 @@ export const claimsObject = v.object(
     iat: v.exactOptional(v.unknown()),
     iss: v.exactOptional(v.unknown()),
     jti: v.exactOptional(shortText),
+    uses: v.exactOptional(uses),
     grants: v.exactOptional(v.pipe(record, grantsSchema)),
     lng: v.exactOptional(text),
     loc: v.exactOptional(text),

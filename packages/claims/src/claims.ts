@@ -51,6 +51,10 @@ export interface Claims {
   readonly iat?: unknown;
   readonly iss?: unknown;
   readonly jti?: string;
+  /** How many sessions the token may open, 1 = one-time; needs `jti` (TOK-18). Absent: any number. */
+  readonly uses?: number;
+  /** The configuration's id, in signed tokens only (TOK-17). */
+  readonly aud?: string;
   readonly grants?: Grants;
   readonly lng?: Language;
   readonly loc?: Locale;

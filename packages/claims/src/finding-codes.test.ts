@@ -53,6 +53,9 @@ describe('the table of codes', () => {
         { sub: '' },
         { sub: 'x'.repeat(257) },
         { sub: 'u', trc: 5 },
+        { sub: 'u', uses: 0 },
+        { sub: 'u', uses: 1 },
+        { sub: 'u', aud: 'other' },
       ],
       ...['x', -1, 1e12, 1e15, now].map((exp) => ({ sub: 'u', exp })),
       ...[{ acl: [] }, { x: 1 }, { Exp: 1 }, { lng: 'x', loc: 'x', thm: 'x' }].map((more) => ({
@@ -88,6 +91,7 @@ describe('the table of codes', () => {
       ...values.map((value) =>
         checkClaims(value, { ...options, profile: 'strict', maxLifetimeSeconds: 60 }),
       ),
+      ...values.map((value) => checkClaims(value, { ...options, audience: 'kid' })),
     ];
     const seen = new Set(results.flatMap(({ findings }) => findings.map(({ code }) => code)));
     // The text of a token, its header and key, and data are judged by other packages.

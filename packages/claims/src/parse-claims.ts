@@ -31,6 +31,8 @@ export interface CheckOptions {
   readonly clockToleranceSeconds?: number;
   /** Whether a strict configuration takes `acl: []`. Default false. */
   readonly allowErasedAcl?: boolean;
+  /** In signed mode: the configuration's id, which `aud` must be. Without it `aud` has no meaning. */
+  readonly audience?: string;
 }
 
 export interface CheckResult {
@@ -75,10 +77,12 @@ function check(value: unknown, options: CheckOptions, collector: FindingCollecto
   if (value === undefined) return { findings };
   const sound = checkTypes(value, collector);
   if (sound === undefined || !isRecord(value)) return { findings };
-  checkNames(value, collector);
+  checkNames(value, collector, options);
   checkDims(sound.grants?.flt ?? [], collector);
   checkLogic(value, sound, options, collector);
-  return collector.hasError ? { sound, findings } : { claims: claimsOf(sound), sound, findings };
+  if (collector.hasError) return { sound, findings };
+  const { audience: aud } = options;
+  return { claims: { ...claimsOf(sound), ...(aud !== undefined && { aud }) }, sound, findings };
 }
 
 function checkLogic(
@@ -91,10 +95,21 @@ function checkLogic(
   const hasExp = raw.exp !== undefined && raw.exp !== null;
   checkTimes(sound, { now, maxLifetimeSeconds, clockToleranceSeconds, hasExp }, findings);
   checkValues(sound, findings);
+  checkAudience(raw, options, findings);
   if (sound.grants?.acl) checkRules(sound.grants.acl, { allowErasedAcl }, findings);
   const grants = isRecord(raw.grants) ? raw.grants : {};
   if (!('prm' in grants)) findings.add('prm_absent', ['grants', 'prm']);
   if (grantLength(raw) > maxGrantLength) findings.add('grants_too_long', ['grants']);
+}
+
+/** One text, not a list: a token for two configurations would be a token for the weaker one (RFC 7519 §4.1.3). */
+function checkAudience(
+  { aud }: Record<string, unknown>,
+  { audience }: CheckOptions,
+  findings: FindingCollector,
+): void {
+  if (audience === undefined || aud === audience) return;
+  findings.add(aud === undefined ? 'audience_missing' : 'audience_wrong', ['aud']);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -34,6 +34,8 @@ export interface DashboardServiceConfig {
   readonly databaseUrl?: string;
   /** 32 bytes. */
   readonly masterKey: Uint8Array;
+  /** The master key until now: the start seals everything anew with `masterKey`. Default none. */
+  readonly previousMasterKey?: Uint8Array;
   readonly adminToken: string;
   readonly log: Logger;
   /** True puts the admin plane into an app of its own and out of the first one. Default false. */
@@ -91,6 +93,7 @@ export async function createDashboardService(
   const tokens = await createTokenService({
     ...{ store, masterKey, adminToken, directory, log, clock, registry },
     auditFolder: join(stateDir, 'audit'),
+    ...(config.previousMasterKey && { previousMasterKey: config.previousMasterKey }),
     ...(config.limits === undefined ? {} : { limits: config.limits }),
   });
   const services: Services = {

@@ -75,6 +75,11 @@ export const adminRoutes: readonly string[] = [
   'patch /configurations/:kid',
   'delete /configurations/:kid',
   'get /configurations/:kid/usage',
+  'post /configurations/:kid/rotate',
+  'post /configurations/:kid/retire',
+  'post /revocations',
+  'get /revocations',
+  'delete /revocations/:id',
   'get /',
   'delete /:id',
 ];

@@ -9,6 +9,7 @@ import { type ConfigurationView, viewOf } from './configurations/configuration-v
 import type { Directory } from './directory.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import { KeyVault } from './keys/key-vault.ts';
+import { resealKeys } from './keys/reseal-keys.ts';
 import { defaultLimits, type Limits } from './limits/limits.ts';
 import { redactError } from './log/redact-error.ts';
 import { ServiceMetrics } from './metrics/service-metrics.ts';
@@ -33,6 +34,8 @@ export interface TokenServiceOptions {
   readonly store: Store;
   /** 32 bytes; private keys are sealed with it. */
   readonly masterKey: Uint8Array;
+  /** The master key until now: at the start, everything sealed with it is sealed anew with `masterKey`. Default none. */
+  readonly previousMasterKey?: Uint8Array;
   /** At least 24 characters. */
   readonly adminToken: string;
   readonly directory: Directory;
@@ -80,6 +83,10 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
   };
   const checkAdmin = requireAdmin(options.adminToken);
   const vault = new KeyVault(options.masterKey);
+  if (options.previousMasterKey !== undefined) {
+    const isNew = await resealKeys(store, new KeyVault(options.previousMasterKey), vault);
+    log.warn({ event: isNew ? 'master_key_rotated' : 'master_key_rotated_before' });
+  }
   await vault.checkAgainst(store);
 
   const wallNow = clock ?? Date.now;

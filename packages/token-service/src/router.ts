@@ -4,10 +4,15 @@ import { createConfiguration } from './configurations/create-configuration.ts';
 import { deleteConfiguration } from './configurations/delete-configuration.ts';
 import { listConfigurations } from './configurations/list-configurations.ts';
 import { readConfiguration } from './configurations/read-configuration.ts';
+import { retireKey } from './configurations/retire-key.ts';
+import { rotateKey } from './configurations/rotate-key.ts';
 import { jsonBody, jsonText, plainBodyBytes, tokenBodyBytes } from './http/json-body.ts';
 import { noStore } from './http/no-store.ts';
 import { countExchange } from './metrics/count-exchange.ts';
 import { Problem } from './problem/problem.ts';
+import { createRevocation } from './revocations/create-revocation.ts';
+import { deleteRevocation } from './revocations/delete-revocation.ts';
+import { listRevocations } from './revocations/list-revocations.ts';
 import type { ServiceContext } from './service-context.ts';
 import { endOwnSession } from './sessions/end-own-session.ts';
 import { endSession } from './sessions/end-session.ts';
@@ -48,6 +53,11 @@ export function createRouter(
   tokens.patch('/configurations/:kid', plainBody, changeConfiguration(context));
   tokens.delete('/configurations/:kid', deleteConfiguration(context));
   tokens.get('/configurations/:kid/usage', readUsage(context));
+  tokens.post('/configurations/:kid/rotate', rotateKey(context));
+  tokens.post('/configurations/:kid/retire', retireKey(context));
+  tokens.post('/revocations', plainBody, createRevocation(context));
+  tokens.get('/revocations', listRevocations(context));
+  tokens.delete('/revocations/:id', deleteRevocation(context));
   tokens.use(notFound);
 
   const sessions = Router(strictRouter);

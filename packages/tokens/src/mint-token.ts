@@ -5,12 +5,15 @@ import {
   type FindingCode,
   findingOf,
   parseClaims,
+  parseStrictJson,
 } from '@vitrine/claims';
 import { CompactEncrypt } from 'jose';
 import { maxClaimsBytes } from './decrypt-token.ts';
 import { importPublicKey } from './keys/import-public-key.ts';
 import type { ConfigurationChecks } from './open-token.ts';
 import { isKid } from './read-header.ts';
+import type { SigningKey } from './signed/import-signing-key.ts';
+import { signClaims } from './signed/sign-claims.ts';
 import { maxTokenLength } from './split-token.ts';
 import { TokenError } from './token-error.ts';
 
@@ -19,6 +22,11 @@ export interface MintOptions extends ConfigurationChecks {
   readonly kid: string;
   /** The secret of the configuration. Import it once with `importPublicKey` where many tokens are minted. */
   readonly publicKey: string | CryptoKey;
+  /**
+   * Signs the claims before they are encrypted, for a configuration in signed mode. `aud` is set to the `kid` where the
+   * claims do not have it. Default none.
+   */
+  readonly signingKey?: SigningKey;
   /** Whether claims are compressed (`zip: DEF`). Default true; with `padTo`, false. */
   readonly compress?: boolean;
   /**
@@ -38,14 +46,17 @@ export type MintInput = Claims | Readonly<Record<string, unknown>> | string;
  * contradict each other.
  */
 export async function mintToken(claims: MintInput, options: MintOptions): Promise<string> {
-  const { kid, publicKey, padTo, compress = padTo === undefined, now, ...checks } = options;
+  const { kid, publicKey, signingKey, padTo, compress = padTo === undefined, ...others } = options;
   if (padTo !== undefined) checkPadding(padTo, compress);
-  const checkOptions = { ...checks, now: now ?? Date.now() / 1000, use: 'mint' } as const;
-  const isText = typeof claims === 'string';
-  const result = isText ? parseClaims(claims, checkOptions) : checkClaims(claims, checkOptions);
+  const { now = Date.now() / 1000, ...checks } = others;
+  const audience = signingKey && { audience: kid };
+  const checkOptions = { ...checks, ...audience, now, use: 'mint' } as const;
+  const written = signingKey ? withAudience(claims, kid) : claims;
+  const isText = typeof written === 'string';
+  const result = isText ? parseClaims(written, checkOptions) : checkClaims(written, checkOptions);
   if (!isKid(kid) || result.claims === undefined) throw refused(result, kid);
-  const compact = JSON.stringify(isText ? JSON.parse(claims) : claims);
-  const plaintext = paddedBytes(compact, padTo);
+  const compact = paddedBytes(JSON.stringify(isText ? JSON.parse(written) : written), padTo);
+  const plaintext = signingKey ? await signClaims(compact, signingKey) : compact;
   if (plaintext.length > maxClaimsBytes) throw tooLarge('json_too_large');
   const key = typeof publicKey === 'string' ? await importPublicKey(publicKey) : publicKey;
   const token = await new CompactEncrypt(plaintext)
@@ -54,11 +65,19 @@ export async function mintToken(claims: MintInput, options: MintOptions): Promis
       alg: 'RSA-OAEP-256',
       enc: 'A128GCM',
       ...(compress && { zip: 'DEF' }),
+      ...(signingKey && { cty: 'JWT' }),
       kid,
     })
     .encrypt(key);
   if (token.length > maxTokenLength) throw tooLarge('token_too_long');
   return token;
+}
+
+/** What is not an object, or not JSON, is left for the check to refuse. */
+function withAudience(claims: MintInput, kid: string): MintInput {
+  const value = typeof claims === 'string' ? parseStrictJson(claims).value : claims;
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && !('aud' in value) ? { ...value, aud: kid } : claims;
 }
 
 function checkPadding(padTo: number, compress: boolean) {

@@ -43,7 +43,9 @@ const variants: [string, string][] = [
   [json({ crit: ['exp'], exp: 1 }), 'header_name_refused'],
   [json({ b64: false }), 'header_name_refused'],
   [json({ epk: {} }), 'header_name_refused'],
-  [json({ cty: 'JWT' }), 'header_name_refused'],
+  [json({ cty: 'jwt' }), 'header_value_refused'],
+  [json({ cty: 'wat+jwt' }), 'header_value_refused'],
+  [json({ cty: null }), 'header_value_refused'],
   [json({ apu: '', apv: '' }), 'header_name_refused'],
   [raw(`"kid":"${kid}"`), 'json_duplicate_name'],
   [raw('"\\u0061lg":"none"'), 'json_duplicate_name'],
@@ -70,7 +72,7 @@ describe('readHeader', () => {
     expect(readHeader(withHeader(token, turned))).toEqual(header);
   });
 
-  it('has 60 variants', () => expect(variants).toHaveLength(60));
+  it('has 62 variants', () => expect(variants).toHaveLength(62));
 
   it.each(variants)(verifies('A-3 A-4 TOK-1', 'refuses the header %s'), async (text, finding) => {
     const start = performance.now();
@@ -93,7 +95,7 @@ describe('readHeader', () => {
   });
 
   it('reports all that is wrong with a header at once', async () => {
-    const text = JSON.stringify({ alg: 'none', cty: 'JWT', kid: 5 });
+    const text = JSON.stringify({ alg: 'none', jku: 'x', kid: 5 });
     const refusal = await refusalFrom(() => readHeader(withHeader(token, text)));
     expect(refusal?.findings).toEqual([
       ...['header_value_refused', 'header_name_refused', 'kid_form'],

@@ -10,6 +10,8 @@ export interface TokenHeader {
   readonly alg: 'RSA-OAEP-256';
   readonly enc: 'A128GCM';
   readonly zip?: 'DEF';
+  /** The token holds a signed token (RFC 7519 §5.2), not claims. */
+  readonly cty?: 'JWT';
   /** Id of the token configuration, 24 hexadecimal digits. */
   readonly kid: string;
 }
@@ -23,6 +25,7 @@ const headerMembers: ReadonlyMap<string, (value: unknown) => boolean> = new Map(
   ['alg', (value: unknown) => value === 'RSA-OAEP-256'],
   ['enc', (value: unknown) => value === 'A128GCM'],
   ['zip', (value: unknown) => value === 'DEF'],
+  ['cty', (value: unknown) => value === 'JWT'],
   ['kid', isKid],
 ]);
 
@@ -46,13 +49,14 @@ export function readHeader(token: string): TokenHeader {
   }
   const members: Partial<Record<string, unknown>> = { ...value };
   const flaws = flawsOf(members);
-  const { kid, zip } = members;
+  const { kid, zip, cty } = members;
   if (flaws.length > 0 || !isKid(kid)) throw malformed(flaws);
   return {
     typ: 'JWT',
     alg: 'RSA-OAEP-256',
     enc: 'A128GCM',
     ...(zip === 'DEF' && { zip }),
+    ...(cty === 'JWT' && { cty }),
     kid,
   };
 }

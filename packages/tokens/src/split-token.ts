@@ -63,7 +63,8 @@ function hasFourDots(token: string): boolean {
   return dots === 4;
 }
 
-function isCanonical(segment: string): boolean {
+/** Whether base64url decodes and encodes to itself. */
+export function isCanonical(segment: string): boolean {
   const last = segment.charAt(segment.length - 1);
   switch (segment.length % 4) {
     case 0:

@@ -2,6 +2,24 @@ import type { CodeEntry } from '../finding.ts';
 
 /** Codes about what claims say: times, lists, limits, rules. */
 export const logicCodes = {
+  audience_missing: {
+    level: 'logic',
+    severity: 'error',
+    message: 'A signed token must name its token configuration.',
+    hint: 'Set aud to the kid.',
+  },
+  audience_wrong: {
+    level: 'logic',
+    severity: 'error',
+    message: 'The token was signed for another token configuration.',
+    hint: 'aud must be the kid, as one text.',
+  },
+  uses_without_jti: {
+    level: 'logic',
+    severity: 'error',
+    message: 'The sessions of this token cannot be counted, since it has uses and no jti.',
+    hint: 'Set jti to a text that no other token has.',
+  },
   exp_missing: {
     level: 'logic',
     severity: 'error',

@@ -74,6 +74,12 @@ export const structureCodes = {
     message: 'This date lies beyond the year 9999.',
     hint: 'Write seconds since 1970-01-01T00:00:00Z, below 253402300800.',
   },
+  uses_form: {
+    level: 'structure',
+    severity: 'error',
+    message: 'The claim uses must be a whole number of sessions.',
+    hint: 'Write a number from 1 to 1,000,000 without quotes; leave the claim out for no limit.',
+  },
   filter_form: {
     level: 'structure',
     severity: 'error',

@@ -30,13 +30,13 @@ export const tokenCodes = {
     level: 'structure',
     severity: 'error',
     message: 'The header has a member that is not allowed.',
-    hint: 'Only typ, alg, enc, zip and kid may stand in the header.',
+    hint: 'Only typ, alg, enc, zip, kid and, for signed tokens, cty may stand in the header.',
   },
   header_value_refused: {
     level: 'structure',
     severity: 'error',
     message: 'A header member does not have its fixed value.',
-    hint: 'typ is JWT, alg is RSA-OAEP-256, enc is A128GCM, zip is DEF or absent.',
+    hint: 'typ is JWT, alg is RSA-OAEP-256, enc is A128GCM, zip is DEF or absent, cty is JWT or absent.',
   },
   header_member_missing: {
     level: 'structure',
@@ -67,6 +67,37 @@ export const tokenCodes = {
     severity: 'error',
     message: 'Invalid public key.',
     hint: 'Use the secret that was shown when this token configuration was created.',
+  },
+  signature_missing: {
+    level: 'logic',
+    severity: 'error',
+    message: 'The token configuration takes signed tokens only, and this one is not signed.',
+    hint: 'Sign the claims with the key that the configuration knows, then encrypt with cty JWT.',
+  },
+  signature_unexpected: {
+    level: 'logic',
+    severity: 'error',
+    message: 'The token is signed, and its configuration takes plain tokens only.',
+    hint: 'Register the signing key in the configuration, or mint without one.',
+  },
+  signature_form: {
+    level: 'logic',
+    severity: 'error',
+    message: 'Inside the encryption there is no signed token of the demanded form.',
+    hint: 'A compact JWS whose header is exactly alg, as the configuration has it, and typ wat+jwt.',
+  },
+  signature_invalid: {
+    level: 'logic',
+    severity: 'error',
+    message: 'The signature does not belong to the signing key of the configuration.',
+    hint: 'Sign with the private half of the key that the configuration shows.',
+  },
+  signing_key_needed: {
+    level: 'logic',
+    severity: 'error',
+    message:
+      'The token configuration takes signed tokens only, and the service has no signing key.',
+    hint: 'Mint where the signing key is: mintToken with signingKey, or wat mint --signing-key.',
   },
   not_decryptable: {
     level: 'logic',

@@ -10,6 +10,8 @@ export interface Environment {
   /** Of PostgreSQL, with its password; undefined: state in SQLite. */
   readonly databaseUrl: string | undefined;
   readonly masterKey: Uint8Array | undefined;
+  /** The master key until now, to seal everything anew with `masterKey`. */
+  readonly previousMasterKey: Uint8Array | undefined;
   readonly adminToken: string | undefined;
   readonly adminPort: number | undefined;
   readonly trustProxy: boolean | number | string;
@@ -40,7 +42,7 @@ export function readEnvironment(variables: Variables): Environment {
     stateDir: required(variables, 'STATE_DIR', 'the folder that holds the state of the service'),
     contentDir: required(variables, 'CONTENT_DIR', 'the folder with dashboards and models'),
     databaseUrl: readDatabaseUrl(variables),
-    masterKey: readMasterKey(variables),
+    ...readMasterKeys(variables),
     adminToken: readAdminToken(variables),
     trustProxy: readTrustProxy(variables),
     logLevel: readLogLevel(variables),
@@ -106,11 +108,25 @@ function readDatabaseUrl(variables: Variables): string | undefined {
   return text;
 }
 
-function readMasterKey(variables: Variables): Uint8Array | undefined {
-  const text = given(variables, 'MASTER_KEY');
+function readMasterKeys(
+  variables: Variables,
+): Pick<Environment, 'masterKey' | 'previousMasterKey'> {
+  const masterKey = readMasterKey(variables, 'MASTER_KEY');
+  const previousMasterKey = readMasterKey(variables, 'MASTER_KEY_PREVIOUS');
+  if (previousMasterKey && !masterKey) {
+    throw new EnvironmentError(
+      'MASTER_KEY_PREVIOUS',
+      'is set, and MASTER_KEY, the new key, is not.',
+    );
+  }
+  return { masterKey, previousMasterKey };
+}
+
+function readMasterKey(variables: Variables, name: string): Uint8Array | undefined {
+  const text = given(variables, name);
   if (text === undefined) return undefined;
   const key = decodeMasterKey(text);
-  if (!key) throw new EnvironmentError('MASTER_KEY', 'must be 32 random bytes in base64.');
+  if (!key) throw new EnvironmentError(name, 'must be 32 random bytes in base64.');
   return key;
 }
 

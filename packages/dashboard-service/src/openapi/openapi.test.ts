@@ -82,7 +82,7 @@ describe('the OpenAPI description', () => {
       required: ['webAccessToken'],
       additionalProperties: false,
     });
-    expect(codesOf(exchange?.responses['429'])).toEqual(['rate_limited']);
+    expect(codesOf(exchange?.responses['429'])).toEqual(['rate_limited', 'too_many_sessions']);
     expect(codesOf(exchange?.responses['503'])).toEqual(['overloaded', 'store_unavailable']);
     const creation = description.paths['/api/v1/wat/configurations']?.post;
     expect(creation?.requestBody?.content['application/json']?.schema).toMatchObject({

@@ -29,6 +29,7 @@ const drainMs = 10_000;
 export async function runService(environment: Environment): Promise<RunningService> {
   const { host, port, adminPort, trustProxy, stateDir, contentDir, databaseUrl, logLevel } =
     environment;
+  const { previousMasterKey } = environment;
   const log = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   await requireFolder(contentDir);
   const secrets = await readSecrets(environment, log);
@@ -53,6 +54,7 @@ export async function runService(environment: Environment): Promise<RunningServi
     service = await createDashboardService({
       ...{ contentDir, stateDir, log, trustProxy, registry },
       masterKey: secrets.masterKey,
+      ...(previousMasterKey && { previousMasterKey }),
       adminToken: secrets.adminToken,
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       separateAdmin: adminServer !== undefined,

@@ -19,6 +19,10 @@ export type AuditAct =
   | 'configuration.change'
   | 'configuration.create'
   | 'configuration.delete'
+  | 'key.retire'
+  | 'key.rotate'
+  | 'revocation.create'
+  | 'revocation.delete'
   | 'session.end'
   | 'token.generate'
   | 'token.test';
@@ -30,6 +34,8 @@ export interface AuditEntry {
   readonly sub?: string;
   /** The id that lists of sessions show: a hash, which opens nothing. */
   readonly session?: string;
+  /** Id of a revocation: a hash of what it names. */
+  readonly revocation?: string;
   /** Names of the settings that change, not their values. */
   readonly settings?: readonly string[];
   /** The entry above of this act was not carried out. */

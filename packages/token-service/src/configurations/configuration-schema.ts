@@ -1,12 +1,17 @@
+import { signatureAlgorithms } from '@vitrine/tokens';
 import * as v from 'valibot';
 import { objectMessage } from '../http/read-input.ts';
 import { isEmbeddingOrigin } from './origin.ts';
 
 const day = 86_400;
+const maxKeyCharacters = 16_384;
 const flag = v.boolean('must be true or false');
 
-function seconds(min: number, max: number) {
-  const message = `must be null or a whole number of seconds from ${min} to ${max}`;
+const seconds = (min: number, max: number) => count(min, max, 'a whole number of seconds');
+const sessions = (max: number) => count(1, max, 'a number of sessions');
+
+function count(min: number, max: number, what: string) {
+  const message = `must be null or ${what} from ${min} to ${max}`;
   return v.nullable(
     v.pipe(
       v.number(message),
@@ -39,12 +44,27 @@ const origins = v.pipe(
   v.maxLength(100, 'must have at most 100 origins'),
 );
 
+const signature = v.strictObject(
+  {
+    algorithm: v.picklist(signatureAlgorithms, `must be one of ${signatureAlgorithms.join(', ')}`),
+    publicKey: v.union(
+      [v.pipe(v.string(), v.maxLength(maxKeyCharacters)), v.record(v.string(), v.unknown())],
+      'must be a public key, as PEM text or JWK',
+    ),
+  },
+  objectMessage,
+);
+
 const settings = {
   origins: v.exactOptional(origins),
   linksAllowed: v.exactOptional(flag),
   maxTokenLifetimeSeconds: v.exactOptional(seconds(1, 3650 * day)),
   allowErasedAcl: v.exactOptional(flag),
   idleTimeoutSeconds: v.exactOptional(seconds(60, day)),
+  endSessionsAtExp: v.exactOptional(flag),
+  maxSessions: v.exactOptional(sessions(100_000)),
+  maxSessionsPerSubject: v.exactOptional(sessions(10_000)),
+  signature: v.exactOptional(v.nullable(signature)),
 };
 
 /** The body that creates a configuration. The profile has no default. */

@@ -11,6 +11,8 @@ export interface ConfigurationView extends ConfigurationSettings {
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** When the next key was made; `null`: there is one key only. */
+  readonly rotatedAt: string | null;
 }
 
 /** The limit in force: a strict configuration always has one. */
@@ -21,11 +23,14 @@ export function maxTokenLifetimeOf(configuration: StoredConfiguration): number |
 
 /** What may be shown of a configuration. */
 export function viewOf(configuration: StoredConfiguration): ConfigurationView {
-  const { keys: _keys, createdAt, updatedAt, ...shown } = configuration;
+  const { keys, createdAt, updatedAt, ...shown } = configuration;
+  const [nextKey, oldKey] = keys;
+  const rotatedAt = oldKey === undefined ? undefined : nextKey?.createdAt;
   return {
     ...shown,
     maxTokenLifetimeSeconds: maxTokenLifetimeOf(configuration),
     createdAt: new Date(createdAt).toISOString(),
     updatedAt: new Date(updatedAt).toISOString(),
+    rotatedAt: rotatedAt === undefined ? null : new Date(rotatedAt).toISOString(),
   };
 }

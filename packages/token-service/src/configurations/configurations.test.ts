@@ -46,7 +46,8 @@ describe('configurations', () => {
     const body = {
       ...{ name: ' Acme ', profile: 'strict', origins: ['https://*.acme.example'] },
       ...{ linksAllowed: false, maxTokenLifetimeSeconds: 60, allowErasedAcl: true },
-      ...{ idleTimeoutSeconds: 120 },
+      ...{ idleTimeoutSeconds: 120, endSessionsAtExp: true },
+      ...{ maxSessions: 1000, maxSessionsPerSubject: 5 },
     };
     const response = await service.admin('POST', path, body);
     expect(response.status).toBe(201);
@@ -55,7 +56,10 @@ describe('configurations', () => {
     expect(kid).toMatch(/^[0-9a-f]{24}$/);
     expect(secret).toMatch(/^-----BEGIN PUBLIC KEY-----\n[\s\S]+\n-----END PUBLIC KEY-----\n$/);
     const created = new Date(startTime).toISOString();
-    const shown = { ...body, name: 'Acme', enabled: true, createdAt: created, updatedAt: created };
+    const shown = {
+      ...{ ...body, name: 'Acme', enabled: true, createdAt: created, updatedAt: created },
+      ...{ signature: null, rotatedAt: null },
+    };
     expect(rest).toEqual(shown);
     expect(await json(await service.admin('GET', `${path}/${kid}`))).toEqual({ kid, ...shown });
     expect(await service.service.configurationOf(String(kid))).toEqual({ kid, ...shown });
@@ -133,6 +137,19 @@ describe('configurations', () => {
     [{ maxTokenLifetimeSeconds: '60' }, '/maxTokenLifetimeSeconds'],
     [{ idleTimeoutSeconds: 59 }, '/idleTimeoutSeconds'],
     [{ linksAllowed: 1 }, '/linksAllowed'],
+    [{ endSessionsAtExp: null }, '/endSessionsAtExp'],
+    [{ maxSessions: 0 }, '/maxSessions'],
+    [{ maxSessions: 100_001 }, '/maxSessions'],
+    [{ maxSessionsPerSubject: 1.5 }, '/maxSessionsPerSubject'],
+    [{ maxSessionsPerSubject: 'none' }, '/maxSessionsPerSubject'],
+    [{ signature: 'ES256' }, '/signature'],
+    [{ signature: { publicKey: 'x' } }, '/signature/algorithm'],
+    [{ signature: { algorithm: 'ES256' } }, '/signature/publicKey'],
+    [{ signature: { algorithm: 'HS256', publicKey: 'x' } }, '/signature/algorithm'],
+    [{ signature: { algorithm: 'none', publicKey: 'x' } }, '/signature/algorithm'],
+    [{ signature: { algorithm: 'ES256', publicKey: 5 } }, '/signature/publicKey'],
+    [{ signature: { algorithm: 'ES256', publicKey: 'x' } }, '/signature/publicKey'],
+    [{ signature: { algorithm: 'ES256', publicKey: { kty: 'oct' } } }, '/signature/publicKey'],
     [{ surprise: true }, '/surprise'],
   ])(verifies('CFG-4 E-2', 'refuses %j and says where'), async (settings, pointer) => {
     const body = { name: 'Acme', profile: 'strict', ...settings };
@@ -257,6 +274,11 @@ describe('the admin gate', () => {
     ['PATCH', `/configurations/${kid}`],
     ['DELETE', `/configurations/${kid}`],
     ['GET', `/configurations/${kid}/usage`],
+    ['POST', `/configurations/${kid}/rotate`],
+    ['POST', `/configurations/${kid}/retire`],
+    ['POST', '/revocations'],
+    ['GET', '/revocations'],
+    ['DELETE', '/revocations/x'],
     ['POST', '/generate'],
     ['POST', '/test'],
     ['GET', '/anything'],
@@ -268,7 +290,8 @@ describe('the admin gate', () => {
     ['GET', '/api/v1/sessions'] as const,
     ['DELETE', '/api/v1/sessions/x'] as const,
   ];
-  const hasBody = (method: string) => method === 'POST' || method === 'PATCH';
+  const hasBody = (method: string, route: string) =>
+    (method === 'POST' || method === 'PATCH') && !/\/(rotate|retire)$/.test(route);
 
   it.each(paths)(
     verifies('E-8 F-7', 'refuses %s %s without the admin token'),
@@ -291,7 +314,7 @@ describe('the admin gate', () => {
           method,
           route,
           headers,
-          hasBody(method) ? {} : undefined,
+          hasBody(method, route) ? {} : undefined,
         );
         expect([response.status, await codeOf(response)]).toEqual([401, 'admin_required']);
         expect(response.headers.get('cache-control')).toBe('no-store');
@@ -309,7 +332,7 @@ describe('the admin gate', () => {
           method,
           route,
           headers,
-          hasBody(method) ? {} : undefined,
+          hasBody(method, route) ? {} : undefined,
         );
         expect([response.status, await codeOf(response)]).toEqual([403, 'cross_site_refused']);
       }
@@ -323,7 +346,7 @@ describe('the admin gate', () => {
     '',
   ])(verifies('F-8', 'takes no body as %j'), async (type) => {
     for (const [method, route] of [...paths, ['POST', '/api/v1/wat/sessionToken'] as const]) {
-      if (!hasBody(method)) continue;
+      if (!hasBody(method, route)) continue;
       const headers = { Authorization: `Bearer ${adminToken}`, 'Content-Type': type };
       const response = await service.send(
         method,

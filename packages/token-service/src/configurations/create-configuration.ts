@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { generateKeyPair, publicKeyThumbprint } from '@vitrine/tokens';
 import type { RequestHandler } from 'express';
 import { readBody } from '../http/read-input.ts';
+import { newKey } from '../keys/new-key.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { StoredConfiguration } from '../store/store.ts';
 import { newConfigurationSchema } from './configuration-schema.ts';
 import { viewOf } from './configuration-view.ts';
+import { readSignature } from './read-signature.ts';
 
 /**
  * `POST …/configurations`: 201 with the configuration and, this once, `secret` (SPKI PEM). The secret
@@ -15,9 +16,10 @@ export function createConfiguration(context: ServiceContext): RequestHandler {
   const { store, vault, wallNow, log, audit } = context;
   return async (request, response) => {
     const body = readBody(newConfigurationSchema, request.body);
-    const { publicKey, privateKey } = await generateKeyPair();
+    const signature = await readSignature(body.signature ?? null);
     const kid = randomBytes(12).toString('hex');
     const now = wallNow();
+    const { key, secret } = await newKey(kid, vault, now);
     const configuration: StoredConfiguration = {
       kid,
       name: body.name,
@@ -28,14 +30,13 @@ export function createConfiguration(context: ServiceContext): RequestHandler {
       maxTokenLifetimeSeconds: body.maxTokenLifetimeSeconds ?? null,
       allowErasedAcl: body.allowErasedAcl ?? false,
       idleTimeoutSeconds: body.idleTimeoutSeconds ?? null,
+      endSessionsAtExp: body.endSessionsAtExp ?? false,
+      maxSessions: body.maxSessions ?? null,
+      maxSessionsPerSubject: body.maxSessionsPerSubject ?? null,
+      signature,
       createdAt: now,
       updatedAt: now,
-      keys: [
-        {
-          thumbprint: await publicKeyThumbprint(publicKey),
-          sealed: await vault.seal(kid, privateKey),
-        },
-      ],
+      keys: [key],
     };
     await audit.around({ act: 'configuration.create', kid }, () =>
       store.createConfiguration(configuration),
@@ -44,6 +45,6 @@ export function createConfiguration(context: ServiceContext): RequestHandler {
     response
       .status(201)
       .location(`${request.baseUrl}${request.path}/${kid}`)
-      .json({ ...viewOf(configuration), secret: publicKey });
+      .json({ ...viewOf(configuration), secret });
   };
 }

@@ -1,11 +1,13 @@
-import { importPrivateKey } from '@vitrine/tokens';
-import type { StoredKey } from '../store/store.ts';
+import { importPrivateKey, importVerifyKey, type VerifyKey } from '@vitrine/tokens';
+import type { SignatureSetting, StoredKey } from '../store/store.ts';
 import type { KeyVault } from './key-vault.ts';
 
-/** Keeps opened private keys in memory, as non-extractable `CryptoKey`s, each opened once. */
+/** Keeps opened private keys, as non-extractable `CryptoKey`s, and issuers' public keys in memory, each opened once. */
 export class KeyRing {
   readonly #vault: KeyVault;
   readonly #opened = new Map<string, Promise<CryptoKey>>();
+
+  readonly #verifying = new Map<string, Promise<VerifyKey>>();
 
   constructor(vault: KeyVault) {
     this.#vault = vault;
@@ -18,6 +20,17 @@ export class KeyRing {
       key = this.#vault.unseal(kid, sealed).then(importPrivateKey);
       key.catch(() => this.#opened.delete(thumbprint));
       this.#opened.set(thumbprint, key);
+    }
+    return key;
+  }
+
+  /** Known by what it is made of, so that a changed setting is another key. Throws `TokenError` `key_refused`. */
+  verifyKey({ algorithm, publicKey, thumbprint }: SignatureSetting): Promise<VerifyKey> {
+    let key = this.#verifying.get(thumbprint);
+    if (key === undefined) {
+      key = importVerifyKey(JSON.stringify(publicKey), algorithm);
+      key.catch(() => this.#verifying.delete(thumbprint));
+      this.#verifying.set(thumbprint, key);
     }
     return key;
   }

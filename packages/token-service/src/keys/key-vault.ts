@@ -3,7 +3,8 @@ import { CompactEncrypt, compactDecrypt } from 'jose';
 import { StateError } from '../state-error.ts';
 import type { Store } from '../store/store.ts';
 
-const checkLabel = 'master-key-check';
+/** Label and text of what tells whether a master key is the state's. */
+export const masterKeyCheck = 'master-key-check';
 
 /**
  * Seals secrets for rest as compact JWE, `dir` with A256GCM (RFC 7516, RFC 7518 §5.3). The label is
@@ -49,7 +50,7 @@ export class KeyVault {
 
   /** Refuses a store that was sealed with another key. Throws `StateError` `master_key_wrong`. */
   async checkAgainst(store: Store): Promise<void> {
-    const kept = await store.keepMasterKeyCheck(await this.seal(checkLabel, checkLabel));
-    await this.unseal(checkLabel, kept);
+    const kept = await store.keepMasterKeyCheck(await this.seal(masterKeyCheck, masterKeyCheck));
+    await this.unseal(masterKeyCheck, kept);
   }
 }

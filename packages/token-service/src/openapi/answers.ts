@@ -15,6 +15,13 @@ const configuration = {
   maxTokenLifetimeSeconds: seconds,
   allowErasedAcl: v.boolean(),
   idleTimeoutSeconds: seconds,
+  endSessionsAtExp: v.boolean(),
+  maxSessions: v.nullable(v.number()),
+  maxSessionsPerSubject: v.nullable(v.number()),
+  signature: v.nullable(
+    v.object({ algorithm: v.string(), publicKey: v.looseObject({}), thumbprint: v.string() }),
+  ),
+  rotatedAt: v.nullable(moment),
   createdAt: moment,
   updatedAt: moment,
 };
@@ -27,6 +34,21 @@ export const createdConfigurationAnswer = v.object({
 });
 
 export const configurationsAnswer = v.object({ configurations: v.array(configurationAnswer) });
+
+const revocation = v.object({
+  id: v.string(),
+  jti: v.exactOptional(v.string()),
+  sub: v.exactOptional(v.string()),
+  kid: v.exactOptional(kid),
+  revokedAt: moment,
+});
+
+export const revokedAnswer = v.object({ ...revocation.entries, endedSessions: v.number() });
+
+export const revocationsAnswer = v.object({
+  revocations: v.array(revocation),
+  more: v.boolean(),
+});
 
 export const usageAnswer = v.object({
   lastUsed: v.nullable(moment),

@@ -12,6 +12,7 @@ export interface Operation {
     | 'pages'
     | 'data'
     | 'configurations'
+    | 'revocations'
     | 'tokens'
     | 'sessions'
     | 'content'

@@ -51,6 +51,13 @@ describe('the description of the token routes', () => {
     const listed = await described('listSessions', admin('GET', '/api/v1/sessions'));
     const [session] = (listed as { sessions: { id: string }[] }).sessions;
     await described('endSession', admin('DELETE', `/api/v1/sessions/${session?.id}`));
+    await described('rotateKey', admin('POST', `${path}/${kid}/rotate`));
+    await described('retireKey', admin('POST', `${path}/${kid}/retire`));
+    const revocations = '/api/v1/wat/revocations';
+    const revoked = await described('createRevocation', admin('POST', revocations, { sub: 'ada' }));
+    await described('listRevocations', admin('GET', revocations));
+    const { id } = revoked as { id: string };
+    await described('deleteRevocation', admin('DELETE', `${revocations}/${id}`));
     await described('deleteConfiguration', admin('DELETE', `${path}/${kid}`));
   });
 });

@@ -2,6 +2,7 @@ import {
   configurationChangeSchema,
   newConfigurationSchema,
 } from '../configurations/configuration-schema.ts';
+import { revocationBody } from '../revocations/create-revocation.ts';
 import { sessionListQuery } from '../sessions/list-sessions.ts';
 import { exchangeBody } from '../sessions/open-session.ts';
 import { generateBody } from '../tokens/generate-token.ts';
@@ -11,6 +12,8 @@ import {
   configurationAnswer,
   configurationsAnswer,
   createdConfigurationAnswer,
+  revocationsAnswer,
+  revokedAnswer,
   sessionOpenedAnswer,
   sessionsAnswer,
   testAnswer,
@@ -21,6 +24,7 @@ import { json, type Operation } from './operation.ts';
 const tokens = '/api/v1/wat';
 const configurations = `${tokens}/configurations`;
 const configuration = `${configurations}/{kid}`;
+const revocations = `${tokens}/revocations`;
 const done = { status: 204, description: 'Done.' } as const;
 
 /** Every route of `createRouter`. Those below `/api/v1/wat` answer below `/api/v1/web-access-tokens` too. */
@@ -33,7 +37,8 @@ export const tokenOperations: readonly Operation[] = [
     answer: json('The two values that every later call carries.', sessionOpenedAnswer),
     problems: [
       ...(['token_malformed', 'token_refused', 'token_expired', 'token_not_yet_valid'] as const),
-      ...(['subject_unknown', 'rate_limited', 'overloaded', 'store_unavailable'] as const),
+      ...(['token_revoked', 'token_used', 'too_many_sessions', 'subject_unknown'] as const),
+      ...(['rate_limited', 'overloaded', 'store_unavailable'] as const),
     ],
   },
   {
@@ -117,6 +122,50 @@ export const tokenOperations: readonly Operation[] = [
   {
     ...{ method: 'delete', path: '/api/v1/sessions/{id}', id: 'endSession', tag: 'sessions' },
     summary: 'End a session.',
+    access: 'admin',
+    answer: done,
+    problems: ['not_found', 'store_unavailable'],
+  },
+  {
+    ...{ method: 'post', path: `${configuration}/rotate`, id: 'rotateKey', tag: 'configurations' },
+    summary: 'Make the next key; tokens of both keys open until the old one is retired.',
+    access: 'admin',
+    answer: {
+      ...json('The configuration and, this once, its next secret.', createdConfigurationAnswer),
+      status: 201,
+    },
+    problems: ['not_found', 'rotation_under_way', 'store_unavailable'],
+  },
+  {
+    ...{ method: 'post', path: `${configuration}/retire`, id: 'retireKey', tag: 'configurations' },
+    summary: 'Destroy the old key.',
+    access: 'admin',
+    answer: json('The configuration as it is now.', configurationAnswer),
+    problems: ['not_found', 'rotation_not_under_way', 'store_unavailable'],
+  },
+  {
+    ...{ method: 'post', path: revocations, id: 'createRevocation', tag: 'revocations' },
+    summary: 'Refuse a token by its jti, or the tokens of a sub or a configuration made until now.',
+    access: 'admin',
+    body: revocationBody,
+    answer: { ...json('The revocation.', revokedAnswer), status: 201 },
+    problems: ['store_unavailable'],
+  },
+  {
+    ...{ method: 'get', path: revocations, id: 'listRevocations', tag: 'revocations' },
+    summary: 'List revocations, newest first.',
+    access: 'admin',
+    answer: json('At most 1,000.', revocationsAnswer),
+    problems: ['store_unavailable'],
+  },
+  {
+    ...{
+      method: 'delete',
+      path: `${revocations}/{id}`,
+      id: 'deleteRevocation',
+      tag: 'revocations',
+    },
+    summary: 'Take a revocation back.',
     access: 'admin',
     answer: done,
     problems: ['not_found', 'store_unavailable'],

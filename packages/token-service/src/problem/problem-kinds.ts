@@ -39,6 +39,24 @@ export const problemKinds = {
     detail: 'This web access token is not valid yet.',
     challenge: token,
   },
+  token_revoked: {
+    status: 401,
+    title: 'Token revoked',
+    detail: 'This web access token was revoked. Ask for a new link.',
+    challenge: token,
+  },
+  token_used: {
+    status: 401,
+    title: 'Token used up',
+    detail: 'This web access token has opened as many sessions as it may. Ask for a new link.',
+    challenge: token,
+  },
+  too_many_sessions: {
+    status: 429,
+    title: 'Too many sessions',
+    detail: 'As many sessions are open as may be at once. Close one, or try again later.',
+    retryAfterSeconds: 60,
+  },
   subject_unknown: {
     status: 401,
     title: 'Unknown subject',
@@ -132,6 +150,16 @@ export const problemKinds = {
     status: 415,
     title: 'Unsupported media type',
     detail: 'Send the body as application/json in UTF-8, not compressed.',
+  },
+  rotation_under_way: {
+    status: 409,
+    title: 'Rotation under way',
+    detail: 'The configuration has a next key already. Retire the old one first.',
+  },
+  rotation_not_under_way: {
+    status: 409,
+    title: 'No rotation under way',
+    detail: 'The configuration has one key only, which stays. Rotate first.',
   },
   not_found: {
     status: 404,

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { objectMessage, readQuery } from '../http/read-input.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { StoredSession } from '../store/store.ts';
+import { liveBoundsAt } from './session-lifetime.ts';
 
 const maxSessions = 1000;
 
@@ -32,9 +33,8 @@ export function listSessions({ store, steadyNow, lifetime }: ServiceContext): Re
     const now = steadyNow();
     const found = await store.listSessions({
       ...filter,
+      ...liveBoundsAt(now, lifetime),
       now,
-      openedAfter: now - lifetime.absoluteTimeoutMs,
-      idleTimeoutMs: lifetime.idleTimeoutMs,
       limit: limit + 1,
     });
     response.json({ sessions: found.slice(0, limit).map(viewOf), more: found.length > limit });

@@ -2,7 +2,8 @@
  * The exchange, `POST …/sessionToken`: one accepted token becomes one session, counted in the
  * transaction that makes it (SES-1).
  *
- *   header → unlock (configuration, RSA) → claims → subject → strict content checks → row and count
+ *   header → unlock (configuration, RSA, signature) → claims → subject → strict content checks
+ *   → revocation, session limits, uses, row and count in one transaction
  *
  * Outside, every refusal with one code looks the same; the log says why.
  */
@@ -16,8 +17,10 @@ import type { ServiceContext } from '../service-context.ts';
 import { checkOptionsOf } from '../tokens/check-options-of.ts';
 import { type UnlockedToken, unlockToken } from '../tokens/unlock-token.ts';
 import { Refusal } from './refusal.ts';
+import { liveBoundsAt } from './session-lifetime.ts';
 import { initialiserOf, newSessionSecret, sessionIdOf } from './session-secret.ts';
 import { type Surroundings, surroundingsOf } from './surroundings.ts';
+import { tokenFactsOf } from './token-facts.ts';
 
 const text = v.string('must be a text');
 /** The body of the exchange. */
@@ -86,18 +89,22 @@ async function enter(
   { configuration, digest }: UnlockedToken,
   claims: Claims,
   surroundings: Surroundings,
-  { store, claimsCache, steadyNow, log, metrics }: ServiceContext,
+  { store, claimsCache, lifetime, wallNow, steadyNow, log, metrics }: ServiceContext,
 ): Promise<{ webSessionToken: string; initialiser: string }> {
   const { kid } = configuration;
   const openedAt = steadyNow();
   const webSessionToken = newSessionSecret(openedAt);
   const id = sessionIdOf(webSessionToken);
   const json = JSON.stringify(claims);
-  const isOpen = await store.openSession({
-    ...{ id, kid, sub: claims.sub, tokenDigest: digest, claims: json, openedAt },
-    ...surroundings,
-  });
-  if (!isOpen) throw new Refusal('token_refused', ['kid_disabled']);
+  const outcome = await store.openSession(
+    {
+      ...{ id, kid, sub: claims.sub, tokenDigest: digest, claims: json, openedAt },
+      ...{ ...surroundings, ...tokenFactsOf(claims, wallNow()) },
+    },
+    liveBoundsAt(openedAt, lifetime),
+  );
+  if (outcome === 'not_in_service') throw new Refusal('token_refused', ['kid_disabled']);
+  if (outcome !== 'opened') throw new Refusal(outcome, [outcome]);
   claimsCache.set(id, claims, json);
   metrics.sessionsOpened.inc({ kid });
   log.debug({ event: 'session_opened', session: id, kid });

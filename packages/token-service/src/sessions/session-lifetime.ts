@@ -1,4 +1,4 @@
-import type { StoredSession } from '../store/store.ts';
+import type { LiveBounds, StoredSession } from '../store/store.ts';
 
 /** How long sessions last. */
 export interface SessionLifetime {
@@ -16,14 +16,21 @@ function idleTimeoutOf({ idleTimeoutSeconds }: StoredSession, lifetime: SessionL
   return idleTimeoutSeconds === null ? lifetime.idleTimeoutMs : idleTimeoutSeconds * 1000;
 }
 
-/** Whether the session has outlived its idle or absolute time-out. */
+/** Whether the session has outlived its idle or absolute time-out, or its token where that counts (C-4). */
 export function isExpired(session: StoredSession, now: number, lifetime: SessionLifetime): boolean {
   const { openedAt, seenAt } = session;
   return (
     now - openedAt >= lifetime.absoluteTimeoutMs ||
     now - seenAt >= idleTimeoutOf(session, lifetime) ||
+    (session.endSessionsAtExp && session.expiresAt !== null && now >= session.expiresAt) ||
     openedAt - now > maxClockLeadMs
   );
+}
+
+/** The same bounds, for the store. `now`: UTC milliseconds. */
+export function liveBoundsAt(now: number, lifetime: SessionLifetime): LiveBounds {
+  const { idleTimeoutMs, absoluteTimeoutMs } = lifetime;
+  return { openedAfter: now - absoluteTimeoutMs, idleTimeoutMs };
 }
 
 /**

@@ -1,44 +1,36 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
-import type { NewSession, Store, StoredConfiguration, StoredKey } from '../store/store.ts';
+import type { NewSession, Store } from '../store/store.ts';
 import { bucketOf } from '../usage/bucket.ts';
-
-const now = Date.parse('2026-11-21T20:30:00Z');
-const kid = '0123456789abcdef01234567';
-const minute = 60_000;
-
-/** A configuration with the given keys. */
-export const exampleConfiguration = (...keys: StoredKey[]): StoredConfiguration => ({
+import { describeAdmission } from './describe-admission.ts';
+import { describeKeys } from './describe-keys.ts';
+import {
+  exampleConfiguration,
+  exampleSession,
   kid,
-  name: 'Example',
-  profile: 'strict',
-  enabled: true,
-  origins: ['https://app.example.com'],
-  linksAllowed: true,
-  maxTokenLifetimeSeconds: 60,
-  allowErasedAcl: false,
-  idleTimeoutSeconds: null,
+  now,
+  type StoreState,
+} from './store-examples.ts';
+
+const minute = 60_000;
+const configuration = exampleConfiguration({
+  thumbprint: 'thumbprint',
+  sealed: 'sealed',
   createdAt: now,
-  updatedAt: now,
-  keys,
-});
-const configuration = exampleConfiguration({ thumbprint: 'thumbprint', sealed: 'sealed' });
-
-const session = (id: string, changes: Partial<NewSession> = {}): NewSession => ({
-  ...{ id, kid, sub: 'ada', tokenDigest: 'digest', claims: '{"sub":"ada"}' },
-  ...{ timeZone: 'UTC', theme: null, language: null, openedAt: now },
-  ...changes,
 });
 
-const liveFilter = { openedAfter: 0, now, idleTimeoutMs: 30 * minute, limit: 100 };
+const liveBounds = { openedAfter: 0, idleTimeoutMs: 30 * minute };
+const liveFilter = { ...liveBounds, now, limit: 100 };
+
+const open = (store: Store, id: string, changes?: Partial<NewSession>) =>
+  store.openSession(exampleSession(id, changes), liveBounds);
 
 /** What every store must do. `open` opens the same state again, as another process would. */
-export function describeStore(
-  name: string,
-  set: () => Promise<{ open: () => Promise<Store>; remove: () => Promise<void> }>,
-): void {
+export function describeStore(name: string, set: () => Promise<StoreState>): void {
+  describeAdmission(name, set);
+  describeKeys(name, set);
   describe(name, () => {
-    let state: Awaited<ReturnType<typeof set>>;
+    let state: StoreState;
     let store: Store;
     beforeEach(async () => {
       state = await set();
@@ -62,22 +54,23 @@ export function describeStore(
     });
 
     it(verifies('CFG-1 E-3', 'deletes a configuration with its keys, for good'), async () => {
-      await store.openSession(session('a'));
+      await open(store, 'a');
       expect(await store.deleteConfiguration(kid, now + 5)).toBe(true);
       expect(await store.deleteConfiguration(kid, now + 6)).toBe(false);
       expect(await store.changeConfiguration(kid, { enabled: true }, now)).toBe(false);
       expect(await store.findConfiguration(kid)).toBeUndefined();
       expect(await store.listConfigurations()).toEqual([]);
-      expect(await store.openSession(session('b'))).toBe(false);
+      expect(await open(store, 'b')).toBe('not_in_service');
       expect((await store.findSession('a'))?.endedAt).toBe(now + 5);
     });
 
     it(verifies('SES-1', 'opens a session and counts it'), async () => {
-      expect(await store.openSession(session('a', { theme: 't', language: 'de-DE' }))).toBe(true);
+      expect(await open(store, 'a', { theme: 't', language: 'de-DE' })).toBe('opened');
       expect(await store.findSession('a')).toEqual({
         ...{ id: 'a', kid, sub: 'ada', tokenDigest: 'digest', timeZone: 'UTC', theme: 't' },
         ...{ language: 'de-DE', openedAt: now, seenAt: now, endedAt: null },
         ...{ profile: 'strict', allowErasedAcl: false, idleTimeoutSeconds: null },
+        ...{ expiresAt: null, endSessionsAtExp: false },
       });
       expect(await store.readClaims('a')).toBe('{"sub":"ada"}');
       expect(await store.readUsage(kid, 0)).toEqual({ lastUsed: now, total: 1, since: 1 });
@@ -90,8 +83,8 @@ export function describeStore(
       ),
       async () => {
         await store.changeConfiguration(kid, { enabled: false }, now);
-        expect(await store.openSession(session('a'))).toBe(false);
-        expect(await store.openSession(session('b', { kid: 'other' }))).toBe(false);
+        expect(await open(store, 'a')).toBe('not_in_service');
+        expect(await open(store, 'b', { kid: 'other' })).toBe('not_in_service');
         expect(await store.findSession('a')).toBeUndefined();
         expect(await store.readUsage(kid, 0)).toEqual({ lastUsed: null, total: 0, since: 0 });
       },
@@ -103,11 +96,11 @@ export function describeStore(
         'ends the sessions of a configuration that is disabled, also after it is enabled again',
       ),
       async () => {
-        await store.openSession(session('a'));
+        await open(store, 'a');
         await store.changeConfiguration(kid, { enabled: false }, now + 7);
         await store.changeConfiguration(kid, { enabled: true }, now + 8);
         expect((await store.findSession('a'))?.endedAt).toBe(now + 7);
-        expect(await store.openSession(session('b'))).toBe(true);
+        expect(await open(store, 'b')).toBe('opened');
       },
     );
 
@@ -115,16 +108,16 @@ export function describeStore(
       verifies('SES-1 E-6', 'counts 1,000 parallel opens exactly, and refuses an id twice'),
       async () => {
         const opens = Array.from({ length: 1000 }, (_, index) => {
-          return store.openSession(session(`s${index}`, { openedAt: now + index * 1000 }));
+          return open(store, `s${index}`, { openedAt: now + index * 1000 });
         });
-        expect((await Promise.all(opens)).every(Boolean)).toBe(true);
+        expect(new Set(await Promise.all(opens))).toEqual(new Set(['opened']));
         const later = bucketOf(now) + 1;
         expect(await store.readUsage(kid, later)).toEqual({
           lastUsed: now + 999_000,
           total: 1000,
           since: 100,
         });
-        await expect(store.openSession(session('s1'))).rejects.toMatchObject({
+        await expect(open(store, 's1')).rejects.toMatchObject({
           code: 'store_unavailable',
         });
         expect((await store.readUsage(kid, 0)).total).toBe(1000);
@@ -132,17 +125,17 @@ export function describeStore(
     );
 
     it('fails a batch as a whole: no session and no count of it stay', async () => {
-      await store.openSession(session('a'));
-      const batch = ['b', 'a', 'c'].map((id) => store.openSession(session(id)));
+      await open(store, 'a');
+      const batch = ['b', 'a', 'c'].map((id) => open(store, id));
       const outcomes = await Promise.allSettled(batch);
       expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
       expect(await store.findSession('b')).toBeUndefined();
       expect((await store.readUsage(kid, 0)).total).toBe(1);
-      expect(await store.openSession(session('d'))).toBe(true);
+      expect(await open(store, 'd')).toBe('opened');
     });
 
     it(verifies('SES-3', 'ends a session once'), async () => {
-      await store.openSession(session('a'));
+      await open(store, 'a');
       expect(await store.endSession('a', now + 1)).toBe(true);
       expect(await store.endSession('a', now + 2)).toBe(false);
       expect(await store.endSession('other', now)).toBe(false);
@@ -150,7 +143,7 @@ export function describeStore(
     });
 
     it('touches a session forwards only', async () => {
-      await store.openSession(session('a'));
+      await open(store, 'a');
       await store.touchSession('a', now + 10);
       await store.touchSession('a', now + 5);
       expect((await store.findSession('a'))?.seenAt).toBe(now + 10);
@@ -159,15 +152,15 @@ export function describeStore(
     it(verifies('SES-3', 'lists live sessions by sub and kid, newest first'), async () => {
       await store.createConfiguration({
         ...{ ...configuration, kid: 'impatient', idleTimeoutSeconds: 60 },
-        keys: [{ thumbprint: 'second', sealed: 'sealed' }],
+        keys: [{ thumbprint: 'second', sealed: 'sealed', createdAt: now }],
       });
-      await store.openSession(session('ended'));
+      await open(store, 'ended');
       await store.endSession('ended', now);
-      await store.openSession(session('idle', { openedAt: now - 30 * minute }));
-      await store.openSession(session('early', { openedAt: now - 29 * minute }));
-      await store.openSession(session('late', { sub: 'bob' }));
-      await store.openSession(session('gone', { kid: 'impatient', openedAt: now - minute }));
-      await store.openSession(session('here', { kid: 'impatient', openedAt: now - 59_000 }));
+      await open(store, 'idle', { openedAt: now - 30 * minute });
+      await open(store, 'early', { openedAt: now - 29 * minute });
+      await open(store, 'late', { sub: 'bob' });
+      await open(store, 'gone', { kid: 'impatient', openedAt: now - minute });
+      await open(store, 'here', { kid: 'impatient', openedAt: now - 59_000 });
       const ids = async (filter: object) =>
         (await store.listSessions({ ...liveFilter, ...filter })).map(({ id }) => id);
       expect(await ids({})).toEqual(['here', 'late', 'early']);
@@ -183,8 +176,8 @@ export function describeStore(
     });
 
     it('forgets sessions opened long ago, and keeps their count', async () => {
-      await store.openSession(session('old', { openedAt: now - 100 }));
-      await store.openSession(session('new'));
+      await open(store, 'old', { openedAt: now - 100 });
+      await open(store, 'new');
       expect(await store.purgeSessions(now)).toBe(true);
       expect(await store.purgeSessions(now)).toBe(false);
       expect(await store.findSession('old')).toBeUndefined();
@@ -201,11 +194,11 @@ export function describeStore(
       verifies('E-3', 'shows what one process wrote to another at once, and after a restart'),
       async () => {
         const other = await state.open();
-        await store.openSession(session('a'));
+        await open(store, 'a');
         expect((await other.findSession('a'))?.endedAt).toBeNull();
         await store.changeConfiguration(kid, { enabled: false }, now + 1);
         expect((await other.findSession('a'))?.endedAt).toBe(now + 1);
-        expect(await other.openSession(session('b'))).toBe(false);
+        expect(await open(other, 'b')).toBe('not_in_service');
         await other.close();
         await store.close();
         store = await state.open();
@@ -217,7 +210,7 @@ export function describeStore(
     it(verifies('SES-1', 'counts exactly when two processes open at once'), async () => {
       const other = await state.open();
       const opens = Array.from({ length: 200 }, (_, index) =>
-        (index % 2 === 0 ? store : other).openSession(session(`s${index}`)),
+        open(index % 2 === 0 ? store : other, `s${index}`),
       );
       await Promise.all(opens);
       await other.close();
@@ -225,9 +218,9 @@ export function describeStore(
     });
 
     it('finishes the writes under way before it closes', async () => {
-      const opened = store.openSession(session('a'));
+      const opened = open(store, 'a');
       await store.close();
-      expect(await opened).toBe(true);
+      expect(await opened).toBe('opened');
       store = await state.open();
       expect(await store.findSession('a')).toBeDefined();
     });

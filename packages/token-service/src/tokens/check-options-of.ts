@@ -8,10 +8,11 @@ export function checkOptionsOf(
   use: Use,
   nowMs: number,
 ): CheckOptions {
-  const { profile, allowErasedAcl } = configuration;
+  const { profile, allowErasedAcl, signature, kid } = configuration;
   const maxLifetimeSeconds = maxTokenLifetimeOf(configuration);
   return {
     ...{ use, profile, allowErasedAcl, now: nowMs / 1000 },
+    ...(signature === null ? {} : { audience: kid }),
     ...(maxLifetimeSeconds === null ? {} : { maxLifetimeSeconds }),
   };
 }

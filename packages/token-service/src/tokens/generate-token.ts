@@ -40,7 +40,8 @@ export const generateBody = v.strictObject(
 
 /**
  * `POST …/generate`: the token as text, after the levels structure and logic (VAL-2). Findings come
- * with 422 `token_invalid`, all at once. Nothing of the secret is kept.
+ * with 422 `token_invalid`, all at once. Nothing of the secret is kept. For a configuration in signed mode there is no
+ * way through here: the signing key is the issuer's alone, and would not be its alone any more if it were sent.
  */
 export function generateToken({ store, wallNow, log, audit }: ServiceContext): RequestHandler {
   return async (request, response) => {
@@ -84,6 +85,7 @@ async function keyFindingOf(
 ): Promise<Finding | undefined> {
   if (configuration === undefined) return findingOf('kid_unknown');
   if (!configuration.enabled) return findingOf('kid_disabled');
+  if (configuration.signature !== null) return findingOf('signing_key_needed');
   const thumbprint = await thumbprintOf(secret);
   const isItsOwn = configuration.keys.some((key) => key.thumbprint === thumbprint);
   return isItsOwn ? undefined : findingOf('public_key_invalid');

@@ -1,5 +1,11 @@
 import { findingOf } from '@vitrine/claims';
-import { type DecryptedToken, TokenError, type TokenHeader } from '@vitrine/tokens';
+import {
+  type DecryptedToken,
+  requireMode,
+  TokenError,
+  type TokenHeader,
+  verifySigned,
+} from '@vitrine/tokens';
 import type { ServiceContext } from '../service-context.ts';
 import type { StoredConfiguration } from '../store/store.ts';
 
@@ -11,7 +17,8 @@ export interface UnlockedToken extends DecryptedToken {
 
 /**
  * The way of every token into the service, after `readHeader` has refused what needs no key: the
- * configuration is known and enabled, then the token is decrypted with one of its keys.
+ * configuration is known, enabled and of the token's mode, then the token is decrypted with one of its keys, then the
+ * signature is verified where the configuration demands one.
  * `address`: whose budget a failure is charged to, as `request.ip`; administrators have none.
  * Throws `TokenError` `token_malformed`, `token_refused`; the findings say why, for logs and administrators.
  * Throws `Problem` `rate_limited`, `overloaded`.
@@ -19,13 +26,18 @@ export interface UnlockedToken extends DecryptedToken {
 export async function unlockToken(
   token: string,
   header: TokenHeader,
-  { configurations, decryptor }: ServiceContext,
+  { configurations, decryptor, keyRing }: ServiceContext,
   address?: string,
 ): Promise<UnlockedToken> {
   const configuration = await configurations.find(header.kid);
   if (configuration === undefined) throw refused('kid_unknown');
   if (!configuration.enabled) throw refused('kid_disabled');
-  return { header, configuration, ...(await decryptor.decrypt(token, configuration, address)) };
+  const { signature } = configuration;
+  requireMode(header, signature !== null);
+  const decrypted = await decryptor.decrypt(token, configuration, address);
+  if (signature === null) return { header, configuration, ...decrypted };
+  const text = await verifySigned(decrypted.text, await keyRing.verifyKey(signature));
+  return { header, configuration, ...decrypted, text };
 }
 
 function refused(code: 'kid_unknown' | 'kid_disabled'): TokenError {

@@ -10,6 +10,7 @@ export const claimOptions = {
   loc: { type: 'string' },
   thm: { type: 'string' },
   jti: { type: 'string' },
+  uses: { type: 'string' },
   trc: { type: 'string', multiple: true },
 } as const;
 
@@ -27,7 +28,7 @@ export function claimsFromOptions(
   values: ClaimValues,
   now: number,
 ): ClaimsObject {
-  const { dashboard, prm, 'expires-in': expiresIn } = values;
+  const { dashboard, prm, uses, 'expires-in': expiresIn } = values;
   const grants = {
     ...(dashboard && { res: dashboard.map((oid) => `dashboards/${oid}`) }),
     ...(prm !== undefined && { prm: prm === 'none' ? [] : prm.split(',') }),
@@ -35,6 +36,7 @@ export function claimsFromOptions(
   const given = {
     ...claims,
     ...pick(values, ['sub', 'lng', 'loc', 'thm', 'jti', 'trc']),
+    ...(uses !== undefined && { uses: Number(uses) }),
     ...(expiresIn !== undefined && { exp: Math.floor(now) + parseDuration(expiresIn) }),
   };
   if (Object.keys(grants).length === 0) return given;

@@ -45,6 +45,40 @@ const claimsOf = async (token: string) => {
   return (await openToken(token, { privateKeyFor: async () => key, now })).claims;
 };
 
+describe('signed mode', () => {
+  it.each(['ES256', 'EdDSA', 'PS256'] as const)(
+    verifies('TOK-17 VAL-3', 'makes a key for %s, signs with it and tests the token'),
+    async (algorithm) => {
+      const name = join(folder, algorithm);
+      expect((await wat('keygen', '--signing', algorithm, '--name', name)).exitCode).toBe(0);
+      expect((await stat(`${name}.key`)).mode & 0o777).toBe(0o600);
+      const minted = await mint('--signing-key', `${name}.key`, '--sub', 'u1', '--prm', 'none');
+      expect(minted).toMatchObject({ exitCode: 0, err: '' });
+      const test = (...args: string[]) =>
+        wat('test', minted.out, '--private-key', privateKey, '--json', ...args);
+      const tested = await test('--signing', algorithm, '--verify-key', `${name}.pub`);
+      expect(tested.exitCode).toBe(0);
+      expect(JSON.parse(tested.out)).toMatchObject({ valid: true, payload: { aud: kid } });
+      const plain = await test();
+      expect(plain.exitCode).toBe(1);
+      expect(plain.out).toContain('signature_unexpected');
+    },
+  );
+
+  it('refuses unknown algorithms and half of the options', async () => {
+    expect((await wat('keygen', '--signing', 'HS256')).exitCode).toBe(2);
+    const half = await wat('test', 'x', '--private-key', privateKey, '--signing', 'ES256');
+    expect(half.exitCode).toBe(2);
+  });
+
+  it(verifies('TOK-18', 'mints one-time tokens, and says what they lack'), async () => {
+    const { out } = await mint('--sub', 'u1', '--jti', 'a', '--uses', '1');
+    expect(await claimsOf(out)).toMatchObject({ jti: 'a', uses: 1 });
+    const refused = await mint('--sub', 'u1', '--uses', '1', '--json');
+    expect([refused.exitCode, refused.out.includes('uses_without_jti')]).toEqual([1, true]);
+  });
+});
+
 describe('wat keygen', () => {
   it(
     verifies('VAL-3', 'writes a private key for its owner only, and never over another file'),

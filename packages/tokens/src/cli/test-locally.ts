@@ -2,6 +2,9 @@ import { type Finding, findingOf, parseClaims } from '@vitrine/claims';
 import { decryptToken } from '../decrypt-token.ts';
 import type { ConfigurationChecks } from '../open-token.ts';
 import { readHeader, type TokenHeader } from '../read-header.ts';
+import type { VerifyKey } from '../signed/import-verify-key.ts';
+import { requireMode } from '../signed/require-mode.ts';
+import { verifySigned } from '../signed/verify-signed.ts';
 import { TokenError } from '../token-error.ts';
 
 /** What a test says about a token, here and over HTTP. */
@@ -13,16 +16,27 @@ export interface TestReport {
   readonly payload?: unknown;
 }
 
+type LocalChecks = ConfigurationChecks & {
+  readonly now: number;
+  /** Undefined: the configuration takes plain tokens. */
+  readonly verifyKey: VerifyKey | undefined;
+};
+
 /** Tests a token with its private key: structure and logic. */
 export async function testLocally(
   token: string,
   privateKey: CryptoKey,
-  checks: ConfigurationChecks & { readonly now: number },
+  { verifyKey, ...checks }: LocalChecks,
 ): Promise<TestReport> {
   try {
     const header = readHeader(token);
-    const { text } = await decryptToken(token, privateKey);
-    const { claims, findings } = parseClaims(text, { ...checks, use: 'test' });
+    requireMode(header, verifyKey !== undefined);
+    const { text: decrypted } = await decryptToken(token, privateKey);
+    const text = verifyKey ? await verifySigned(decrypted, verifyKey) : decrypted;
+    const { claims, findings } = parseClaims(text, {
+      ...{ ...checks, use: 'test' },
+      ...(verifyKey && { audience: header.kid }),
+    });
     return { valid: claims !== undefined, findings, header, payload: jsonOf(text) };
   } catch (error) {
     if (!(error instanceof TokenError)) throw error;

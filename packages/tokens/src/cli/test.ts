@@ -1,7 +1,9 @@
 import type { Finding } from '@vitrine/claims';
 import { importPrivateKey } from '../keys/import-private-key.ts';
+import { importVerifyKey, type VerifyKey } from '../signed/import-verify-key.ts';
 import { parseDuration } from './parse-duration.ts';
 import { printFindings } from './print-findings.ts';
+import { readAlgorithm } from './read-algorithm.ts';
 import { readOptions } from './read-options.ts';
 import { readProfile } from './read-profile.ts';
 import { checkStdinOnce, readText, readToken } from './read-text.ts';
@@ -15,6 +17,8 @@ const help = `wat test TOKEN (--private-key FILE | --url URL) [--json]
 Tests a token and prints its header, claims and findings. TOKEN may be - for stdin.
 
   --private-key FILE       test structure and logic here; - for stdin
+  --signing ALG            the configuration is in signed mode: ES256, EdDSA or PS256, with --private-key
+  --verify-key FILE        public key of the issuer, with --signing
   --profile NAME           compatible (default) or strict, with --private-key
   --max-lifetime TIME      longest lifetime that the configuration takes, with --private-key
   --allow-erased-acl       the configuration takes acl: [] although it is strict, with --private-key
@@ -24,6 +28,8 @@ Tests a token and prints its header, claims and findings. TOKEN may be - for std
 
 const options = {
   'private-key': { type: 'string' },
+  signing: { type: 'string' },
+  'verify-key': { type: 'string' },
   profile: { type: 'string', default: 'compatible' },
   'max-lifetime': { type: 'string' },
   'allow-erased-acl': { type: 'boolean', default: false },
@@ -38,7 +44,11 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   if ((keyFile === undefined) === (url === undefined)) {
     throw new UsageError('Give either --private-key or --url.');
   }
-  checkStdinOnce(argument, keyFile, values['admin-token-file']);
+  const { signing, 'verify-key': verifyFile } = values;
+  if ((signing === undefined) !== (verifyFile === undefined)) {
+    throw new UsageError('--signing and --verify-key come together.');
+  }
+  checkStdinOnce(argument, keyFile, verifyFile, values['admin-token-file']);
   const token = await readToken(argument, terminal);
   const report =
     keyFile === undefined
@@ -50,11 +60,22 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
           profile: readProfile(values.profile),
           now: terminal.now(),
           allowErasedAcl: values['allow-erased-acl'],
+          verifyKey: await readVerifyKey(signing, verifyFile, terminal),
           ...(maxLifetime !== undefined && { maxLifetimeSeconds: parseDuration(maxLifetime) }),
         });
   if (values.json) terminal.out(JSON.stringify(report));
   else printReport(report, terminal);
   return report.valid === true ? 0 : 1;
+}
+
+async function readVerifyKey(
+  signing: string | undefined,
+  file: string | undefined,
+  terminal: Terminal,
+): Promise<VerifyKey | undefined> {
+  const algorithm = readAlgorithm(signing);
+  if (algorithm === undefined || file === undefined) return undefined;
+  return importVerifyKey(await readText(file, terminal), algorithm);
 }
 
 async function readAdminToken(file: string | undefined, terminal: Terminal): Promise<string> {

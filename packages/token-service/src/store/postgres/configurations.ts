@@ -1,12 +1,18 @@
 import type { Profile } from '@vitrine/claims';
 import { flag, integer, integerOrNull, type Row, text } from '../columns.ts';
-import type { ConfigurationSettings, StoredConfiguration, StoredKey } from '../store.ts';
+import type {
+  ConfigurationSettings,
+  SignatureSetting,
+  StoredConfiguration,
+  StoredKey,
+} from '../store.ts';
 import type { Database, Runner } from './database.ts';
 
 const selectConfiguration = `
   SELECT c.*, (
     SELECT coalesce(jsonb_agg(
-        jsonb_build_object('thumbprint', k.thumbprint, 'sealed', k.sealed) ORDER BY k.seq DESC
+        jsonb_build_object('thumbprint', k.thumbprint, 'sealed', k.sealed, 'createdAt', k.created_at)
+        ORDER BY k.created_at DESC, k.seq DESC
       ), '[]')
     FROM vitrine.configuration_key k WHERE k.kid = c.kid
   ) AS keys
@@ -23,13 +29,15 @@ const create = {
     WITH made AS (
       INSERT INTO vitrine.configuration
         (kid, profile, name, enabled, origins, links_allowed, max_token_lifetime_seconds,
-         allow_erased_acl, idle_timeout_seconds, created_at, updated_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         allow_erased_acl, idle_timeout_seconds, created_at, updated_at, end_sessions_at_exp,
+         max_sessions, max_sessions_per_subject, signature)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $15, $16, $17, $18)
       RETURNING kid
     )
-    INSERT INTO vitrine.configuration_key (thumbprint, kid, sealed)
-    SELECT key.thumbprint, made.kid, key.sealed
-    FROM made, unnest($12::text[], $13::text[]) WITH ORDINALITY AS key (thumbprint, sealed, place)
+    INSERT INTO vitrine.configuration_key (thumbprint, kid, sealed, created_at)
+    SELECT key.thumbprint, made.kid, key.sealed, key.created_at
+    FROM made, unnest($12::text[], $13::text[], $14::int8[]) WITH ORDINALITY
+      AS key (thumbprint, sealed, created_at, place)
     ORDER BY key.place`,
 };
 /** $2 holds the changes as JSON, so that a setting left alone differs from one set to null. */
@@ -48,6 +56,15 @@ const change = {
       idle_timeout_seconds = CASE WHEN changes.value ? 'idleTimeoutSeconds'
         THEN (changes.value ->> 'idleTimeoutSeconds')::int8
         ELSE c.idle_timeout_seconds END,
+      end_sessions_at_exp =
+        coalesce((changes.value ->> 'endSessionsAtExp')::boolean, c.end_sessions_at_exp),
+      max_sessions = CASE WHEN changes.value ? 'maxSessions'
+        THEN (changes.value ->> 'maxSessions')::int8 ELSE c.max_sessions END,
+      max_sessions_per_subject = CASE WHEN changes.value ? 'maxSessionsPerSubject'
+        THEN (changes.value ->> 'maxSessionsPerSubject')::int8
+        ELSE c.max_sessions_per_subject END,
+      signature = CASE WHEN changes.value ? 'signature'
+        THEN nullif(changes.value -> 'signature', 'null') ELSE c.signature END,
       updated_at = $3
     FROM (SELECT $2::jsonb AS value) changes
     WHERE c.kid = $1 AND c.deleted_at IS NULL`,
@@ -88,6 +105,9 @@ export async function createConfiguration(
     ...[settings.idleTimeoutSeconds, createdAt, updatedAt],
     keys.map(({ thumbprint }) => thumbprint),
     keys.map(({ sealed }) => sealed),
+    keys.map((key) => key.createdAt),
+    ...[settings.endSessionsAtExp, settings.maxSessions, settings.maxSessionsPerSubject],
+    settings.signature && JSON.stringify(settings.signature),
   ]);
 }
 
@@ -132,6 +152,10 @@ function toConfiguration(row: Row): StoredConfiguration {
     maxTokenLifetimeSeconds: integerOrNull(row, 'max_token_lifetime_seconds'),
     allowErasedAcl: flag(row, 'allow_erased_acl'),
     idleTimeoutSeconds: integerOrNull(row, 'idle_timeout_seconds'),
+    endSessionsAtExp: flag(row, 'end_sessions_at_exp'),
+    maxSessions: integerOrNull(row, 'max_sessions'),
+    maxSessionsPerSubject: integerOrNull(row, 'max_sessions_per_subject'),
+    signature: toSignature(row.signature),
     createdAt: integer(row, 'created_at'),
     updatedAt: integer(row, 'updated_at'),
     keys: listOf(row.keys).map(toKey),
@@ -140,7 +164,16 @@ function toConfiguration(row: Row): StoredConfiguration {
 
 function toKey(value: unknown): StoredKey {
   const row: Row = { ...Object(value) };
-  return { thumbprint: text(row, 'thumbprint'), sealed: text(row, 'sealed') };
+  return {
+    thumbprint: text(row, 'thumbprint'),
+    sealed: text(row, 'sealed'),
+    createdAt: integer(row, 'createdAt'),
+  };
+}
+
+/** Written by this service after its check. */
+function toSignature(value: unknown): SignatureSetting | null {
+  return typeof value === 'object' && value !== null ? (value as SignatureSetting) : null;
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -54,4 +54,39 @@ export const migrations: readonly string[] = [
     sealed text NOT NULL
   );
   `,
+  `
+  ALTER TABLE vitrine.configuration
+    ADD COLUMN signature jsonb,
+    ADD COLUMN end_sessions_at_exp boolean NOT NULL DEFAULT false,
+    ADD COLUMN max_sessions int8,
+    ADD COLUMN max_sessions_per_subject int8;
+
+  ALTER TABLE vitrine.configuration_key ADD COLUMN created_at int8;
+  UPDATE vitrine.configuration_key k SET created_at = c.created_at
+    FROM vitrine.configuration c WHERE c.kid = k.kid;
+  ALTER TABLE vitrine.configuration_key ALTER COLUMN created_at SET NOT NULL;
+
+  ALTER TABLE vitrine.session ADD COLUMN jti text COLLATE "C", ADD COLUMN expires_at int8;
+  DROP INDEX vitrine.session_live_sub;
+  CREATE INDEX session_live_sub ON vitrine.session (sub, kid) WHERE ended_at IS NULL;
+  CREATE INDEX session_live_jti ON vitrine.session (jti) WHERE ended_at IS NULL AND jti IS NOT NULL;
+
+  CREATE TABLE vitrine.token_use (
+    kid text COLLATE "C" NOT NULL REFERENCES vitrine.configuration (kid),
+    jti text COLLATE "C" NOT NULL,
+    sessions int8 NOT NULL,
+    expires_at int8,
+    PRIMARY KEY (kid, jti)
+  );
+  CREATE INDEX token_use_expires_at ON vitrine.token_use (expires_at);
+
+  CREATE TABLE vitrine.revocation (
+    id text COLLATE "C" PRIMARY KEY,
+    claim text NOT NULL CHECK (claim IN ('jti', 'sub', 'kid')),
+    value text COLLATE "C" NOT NULL,
+    kid text COLLATE "C",
+    revoked_at int8 NOT NULL
+  );
+  CREATE INDEX revocation_value ON vitrine.revocation (value, claim);
+  `,
 ];

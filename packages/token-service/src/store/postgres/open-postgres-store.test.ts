@@ -9,10 +9,11 @@ import {
   startPostgres,
 } from '../../../../../test/harness/start-postgres.ts';
 import { verifies } from '../../../../../test/verifies.ts';
-import { describeStore, exampleConfiguration } from '../../test/describe-store.ts';
-import type { NewSession } from '../store.ts';
+import { describeStore } from '../../test/describe-store.ts';
+import { exampleConfiguration, kid, exampleSession as session } from '../../test/store-examples.ts';
 import { refusalOf } from './check-server.ts';
 import { Database } from './database.ts';
+import { migrations } from './migrations.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
 
 /** A way to the server that can be muted: connections stay, and nothing comes through. */
@@ -49,12 +50,8 @@ async function openLine(url: URL) {
   };
 }
 
-const kid = exampleConfiguration().kid;
 const at = Date.parse('2026-11-21T20:30:00Z');
-const session = (id: string): NewSession => ({
-  ...{ id, kid, sub: 'ada', tokenDigest: 'digest', claims: '{"sub":"ada"}' },
-  ...{ timeZone: 'UTC', theme: null, language: null, openedAt: at },
-});
+const bounds = { openedAfter: 0, idleTimeoutMs: 1_800_000 };
 
 describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
   let postgres: Postgres;
@@ -84,7 +81,9 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
       expect(await store.listConfigurations()).toHaveLength(1);
       await store.close();
     }
-    expect(await ask(url, 'SELECT version FROM vitrine.schema_version')).toEqual([{ version: 1 }]);
+    expect(await ask(url, 'SELECT version FROM vitrine.schema_version')).toEqual([
+      { version: migrations.length },
+    ]);
   });
 
   it('opens an up-to-date schema as a user that may create nothing', async () => {
@@ -97,7 +96,7 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
     );
     const store = await openPostgresStore(url.replace(/\/\/.*@/, '//clerk:clerk@'));
     await store.createConfiguration(exampleConfiguration());
-    expect(await store.openSession(session('a'))).toBe(true);
+    expect(await store.openSession(session('a'), bounds)).toBe('opened');
     await store.close();
     await ask(url, 'DROP OWNED BY clerk; DROP ROLE clerk');
   });
@@ -193,7 +192,9 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
       await one.createConfiguration(exampleConfiguration());
       let count = 0;
       for (let round = 0; round < 25; round += 1) {
-        const opens = Array.from({ length: 20 }, () => one.openSession(session(`s${count++}`)));
+        const opens = Array.from({ length: 20 }, () =>
+          one.openSession(session(`s${count++}`), bounds),
+        );
         await other.changeConfiguration(kid, { enabled: false }, at + round);
         await Promise.all(opens);
         await other.changeConfiguration(kid, { enabled: true }, at + round);
@@ -218,7 +219,7 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
       await store.createConfiguration(exampleConfiguration());
       line.mute();
       const asked = [
-        store.openSession(session('a')),
+        store.openSession(session('a'), bounds),
         store.findSession('a'),
         store.endSession('a', at),
       ];
@@ -226,7 +227,7 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
         expect(each).toMatchObject({ status: 'rejected', reason: { code: 'store_unavailable' } });
       }
       line.unmute();
-      expect(await store.openSession(session('b'))).toBe(true);
+      expect(await store.openSession(session('b'), bounds)).toBe('opened');
       await store.close();
       line.close();
     },
@@ -243,7 +244,10 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
     const store = await openPostgresStore(url);
     const name = `'"\\; {1,2} NULL $1 -- ä漢😀`;
     await store.createConfiguration({ ...exampleConfiguration(), name, origins: [name] });
-    await store.openSession({ ...session(name), sub: 'NULL', claims: JSON.stringify({ name }) });
+    await store.openSession(
+      { ...session(name), sub: 'NULL', claims: JSON.stringify({ name }) },
+      bounds,
+    );
     expect(await store.findConfiguration(kid)).toMatchObject({ name, origins: [name] });
     expect(await store.findSession(name)).toMatchObject({ id: name, sub: 'NULL' });
     expect(JSON.parse((await store.readClaims(name)) ?? '')).toEqual({ name });

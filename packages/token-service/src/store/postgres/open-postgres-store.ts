@@ -1,5 +1,6 @@
 import { GroupCommit } from '../group-commit.ts';
-import type { NewSession, Store } from '../store.ts';
+import type { OpenOutcome, Store } from '../store.ts';
+import type { Offer } from './admission.ts';
 import { checkServer } from './check-server.ts';
 import {
   changeConfiguration,
@@ -9,9 +10,11 @@ import {
   listConfigurations,
 } from './configurations.ts';
 import { Database, type DatabaseOptions } from './database.ts';
+import { addKey, resealKeys, retireKeys } from './keys.ts';
 import { keepMasterKeyCheck } from './master-key-check.ts';
 import { migrate } from './migrate.ts';
 import { openSessions } from './open-sessions.ts';
+import { deleteRevocation, listRevocations, purgeTokenUses, revoke } from './revocations.ts';
 import {
   countSessions,
   endSession,
@@ -41,9 +44,7 @@ export async function openPostgresStore(
     await database.close();
     throw error;
   }
-  const opens = new GroupCommit<NewSession, boolean>((sessions) =>
-    openSessions(database, sessions),
-  );
+  const opens = new GroupCommit<Offer, OpenOutcome>((offers) => openSessions(database, offers));
 
   return {
     createConfiguration: (configuration) => createConfiguration(database, configuration),
@@ -51,7 +52,14 @@ export async function openPostgresStore(
     listConfigurations: () => listConfigurations(database),
     changeConfiguration: (kid, changes, at) => changeConfiguration(database, { kid, changes, at }),
     deleteConfiguration: (kid, at) => deleteConfiguration(database, { kid, at }),
-    openSession: (session) => opens.add(session),
+    addKey: (kid, key) => addKey(database, kid, key),
+    retireKeys: (kid) => retireKeys(database, kid),
+    resealKeys: (keys, check) => resealKeys(database, keys, check),
+    openSession: (session, live) => opens.add({ session, live }),
+    revoke: (revocation, { endSessions }) => revoke(database, revocation, endSessions),
+    listRevocations: (limit) => listRevocations(database, limit),
+    deleteRevocation: (id) => deleteRevocation(database, id),
+    purgeTokenUses: (expiredBefore) => purgeTokenUses(database, expiredBefore),
     findSession: (id) => findSession(database, id),
     readClaims: (id) => readClaims(database, id),
     touchSession: (id, seenAt) => touchSession(database, id, seenAt),

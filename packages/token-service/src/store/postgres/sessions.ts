@@ -8,13 +8,14 @@ const purgeChunk = 500;
 const selectSession = `
   SELECT s.id, s.kid, s.sub, s.token_digest, s.time_zone, s.theme, s.language, s.opened_at, s.seen_at,
     coalesce(s.ended_at, c.deleted_at, CASE WHEN NOT c.enabled THEN c.updated_at END) AS ended_at,
-    c.profile, c.allow_erased_acl, c.idle_timeout_seconds
+    s.expires_at, c.profile, c.allow_erased_acl, c.idle_timeout_seconds, c.end_sessions_at_exp
   FROM vitrine.session s JOIN vitrine.configuration c ON c.kid = s.kid`;
 
 const whereLive = `
   WHERE s.ended_at IS NULL AND c.deleted_at IS NULL AND c.enabled
     AND s.opened_at > $1
-    AND s.seen_at > $2::int8 - coalesce(c.idle_timeout_seconds * 1000, $3::int8)`;
+    AND s.seen_at > $2::int8 - coalesce(c.idle_timeout_seconds * 1000, $3::int8)
+    AND (NOT c.end_sessions_at_exp OR s.expires_at IS NULL OR s.expires_at > $2::int8)`;
 
 const find = { name: 'find_session', text: `${selectSession} WHERE s.id = $1` };
 const readClaimsOf = {
@@ -110,5 +111,7 @@ function toSession(row: Row): StoredSession {
     profile: profileOf(row),
     allowErasedAcl: flag(row, 'allow_erased_acl'),
     idleTimeoutSeconds: integerOrNull(row, 'idle_timeout_seconds'),
+    endSessionsAtExp: flag(row, 'end_sessions_at_exp'),
+    expiresAt: integerOrNull(row, 'expires_at'),
   };
 }

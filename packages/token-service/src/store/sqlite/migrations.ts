@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { StateError } from '../../state-error.ts';
 
 /** The schema's history. Entry n brings `user_version` from n to n + 1; entries never change. */
-const migrations: readonly string[] = [
+export const migrations: readonly string[] = [
   `
   CREATE TABLE configuration (
     kid TEXT PRIMARY KEY,
@@ -54,6 +54,42 @@ const migrations: readonly string[] = [
     only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
     sealed TEXT NOT NULL
   ) STRICT;
+  `,
+  `
+  ALTER TABLE configuration ADD COLUMN signature TEXT;
+  ALTER TABLE configuration ADD COLUMN end_sessions_at_exp INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE configuration ADD COLUMN max_sessions INTEGER;
+  ALTER TABLE configuration ADD COLUMN max_sessions_per_subject INTEGER;
+
+  ALTER TABLE configuration_key ADD COLUMN created_at INTEGER NOT NULL DEFAULT 0;
+  UPDATE configuration_key SET created_at =
+    (SELECT c.created_at FROM configuration c WHERE c.kid = configuration_key.kid);
+
+  ALTER TABLE session ADD COLUMN jti TEXT;
+  ALTER TABLE session ADD COLUMN expires_at INTEGER;
+  DROP INDEX session_live_kid;
+  DROP INDEX session_live_sub;
+  CREATE INDEX session_live_kid ON session (kid, seen_at) WHERE ended_at IS NULL;
+  CREATE INDEX session_live_sub ON session (sub, kid, seen_at) WHERE ended_at IS NULL;
+  CREATE INDEX session_live_jti ON session (jti) WHERE ended_at IS NULL AND jti IS NOT NULL;
+
+  CREATE TABLE token_use (
+    kid TEXT NOT NULL REFERENCES configuration (kid),
+    jti TEXT NOT NULL,
+    sessions INTEGER NOT NULL,
+    expires_at INTEGER,
+    PRIMARY KEY (kid, jti)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX token_use_expires_at ON token_use (expires_at) WHERE expires_at IS NOT NULL;
+
+  CREATE TABLE revocation (
+    id TEXT PRIMARY KEY,
+    claim TEXT NOT NULL CHECK (claim IN ('jti', 'sub', 'kid')),
+    value TEXT NOT NULL,
+    kid TEXT,
+    revoked_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX revocation_value ON revocation (value, claim);
   `,
 ];
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../../../test/verifies.ts';
-import { describeStore, exampleConfiguration } from '../../test/describe-store.ts';
+import { describeStore } from '../../test/describe-store.ts';
+import { exampleConfiguration } from '../../test/store-examples.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
 
 async function newFolder() {
@@ -45,7 +46,9 @@ describe('openSqliteStore', () => {
       const path = join(folder, 'state.db');
       const store = await openSqliteStore(path);
       const marker = 'sealed-key-marker-'.repeat(200);
-      await store.createConfiguration(exampleConfiguration({ thumbprint: 'one', sealed: marker }));
+      await store.createConfiguration(
+        exampleConfiguration({ thumbprint: 'one', sealed: marker, createdAt: 1 }),
+      );
       await store.deleteConfiguration(exampleConfiguration().kid, 1);
       await store.close();
       expect((await readFile(path)).includes('sealed-key-marker')).toBe(false);

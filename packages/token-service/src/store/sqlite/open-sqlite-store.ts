@@ -3,7 +3,7 @@ import { StateError } from '../../state-error.ts';
 import { GroupCommit } from '../group-commit.ts';
 import type { Store } from '../store.ts';
 import { SqliteReader } from './sqlite-reader.ts';
-import type { Write } from './write.ts';
+import type { Write, WriteOutcome } from './write.ts';
 import { WriterClient } from './writer-client.ts';
 
 /**
@@ -15,8 +15,8 @@ export async function openSqliteStore(path: string): Promise<Store> {
   await touchPrivately(path);
   const writer = await WriterClient.start(path);
   const reader = new SqliteReader(path);
-  const commits = new GroupCommit<Write, boolean>((writes) => writer.commit(writes));
-  const write = (item: Write) => commits.add(item);
+  const commits = new GroupCommit<Write, WriteOutcome>((writes) => writer.commit(writes));
+  const write = async (item: Write) => (await commits.add(item)) === true;
 
   return {
     createConfiguration: async (configuration) => {
@@ -26,7 +26,20 @@ export async function openSqliteStore(path: string): Promise<Store> {
     listConfigurations: () => read(() => reader.configurations()),
     changeConfiguration: (kid, changes, at) => write({ kind: 'change', kid, changes, at }),
     deleteConfiguration: (kid, at) => write({ kind: 'delete', kid, at }),
-    openSession: (session) => write({ kind: 'open', session }),
+    addKey: (kid, key) => write({ kind: 'addKey', kid, key }),
+    retireKeys: (kid) => write({ kind: 'retireKeys', kid }),
+    resealKeys: (keys, check) => write({ kind: 'reseal', keys, check }),
+    openSession: async (session, live) => {
+      const outcome = await commits.add({ kind: 'open', session, live });
+      return typeof outcome === 'string' ? outcome : 'not_in_service';
+    },
+    revoke: async (revocation, { endSessions }) =>
+      Number(await commits.add({ kind: 'revoke', revocation, endSessions })),
+    listRevocations: (limit) => read(() => reader.revocations(limit)),
+    deleteRevocation: (id) => write({ kind: 'deleteRevocation', id }),
+    purgeTokenUses: async (expiredBefore) => {
+      await write({ kind: 'purgeTokenUses', expiredBefore });
+    },
     findSession: (id) => read(() => reader.session(id)),
     readClaims: (id) => read(() => reader.claims(id)),
     touchSession: async (id, seenAt) => {

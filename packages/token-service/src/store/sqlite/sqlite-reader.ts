@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import type { Profile } from '@vitrine/claims';
 import { integer, integerOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type {
+  Revocation,
   SessionFilter,
   StoredConfiguration,
   StoredKey,
@@ -12,13 +13,14 @@ import type {
 const selectSession = `
   SELECT s.id, s.kid, s.sub, s.token_digest, s.time_zone, s.theme, s.language, s.opened_at, s.seen_at,
     coalesce(s.ended_at, c.deleted_at, iif(c.enabled, NULL, c.updated_at)) AS ended_at,
-    c.profile, c.allow_erased_acl, c.idle_timeout_seconds
+    s.expires_at, c.profile, c.allow_erased_acl, c.idle_timeout_seconds, c.end_sessions_at_exp
   FROM session s JOIN configuration c ON c.kid = s.kid`;
 
 const whereLive = `
   WHERE s.ended_at IS NULL AND c.deleted_at IS NULL AND c.enabled = 1
     AND s.opened_at > :openedAfter
-    AND s.seen_at > :now - coalesce(c.idle_timeout_seconds * 1000, :idleTimeoutMs)`;
+    AND s.seen_at > :now - coalesce(c.idle_timeout_seconds * 1000, :idleTimeoutMs)
+    AND (c.end_sessions_at_exp = 0 OR s.expires_at IS NULL OR s.expires_at > :now)`;
 
 /**
  * Reads the state file. In WAL mode a reader never waits for the writer, and a read by key takes
@@ -86,6 +88,12 @@ export class SqliteReader {
     };
   }
 
+  revocations(limit: number): Revocation[] {
+    return this.#prepare('SELECT * FROM revocation ORDER BY revoked_at DESC, id LIMIT ?')
+      .all(limit)
+      .map(toRevocation);
+  }
+
   masterKeyCheck(): string | undefined {
     const row = this.#prepare('SELECT sealed FROM master_key_check').get();
     return row === undefined ? undefined : text(row, 'sealed');
@@ -98,12 +106,18 @@ export class SqliteReader {
   #toConfiguration(row: Row): StoredConfiguration {
     const kid = text(row, 'kid');
     const keys = this.#prepare(
-      'SELECT thumbprint, sealed FROM configuration_key WHERE kid = ? ORDER BY rowid DESC',
+      `SELECT thumbprint, sealed, created_at FROM configuration_key
+       WHERE kid = ? ORDER BY created_at DESC, rowid DESC`,
     )
       .all(kid)
       .map(
-        (key): StoredKey => ({ thumbprint: text(key, 'thumbprint'), sealed: text(key, 'sealed') }),
+        (key): StoredKey => ({
+          thumbprint: text(key, 'thumbprint'),
+          sealed: text(key, 'sealed'),
+          createdAt: integer(key, 'created_at'),
+        }),
       );
+    const signature = textOrNull(row, 'signature');
     return {
       kid,
       name: text(row, 'name'),
@@ -114,6 +128,10 @@ export class SqliteReader {
       maxTokenLifetimeSeconds: integerOrNull(row, 'max_token_lifetime_seconds'),
       allowErasedAcl: integer(row, 'allow_erased_acl') === 1,
       idleTimeoutSeconds: integerOrNull(row, 'idle_timeout_seconds'),
+      endSessionsAtExp: integer(row, 'end_sessions_at_exp') === 1,
+      maxSessions: integerOrNull(row, 'max_sessions'),
+      maxSessionsPerSubject: integerOrNull(row, 'max_sessions_per_subject'),
+      signature: signature === null ? null : JSON.parse(signature),
       createdAt: integer(row, 'created_at'),
       updatedAt: integer(row, 'updated_at'),
       keys,
@@ -158,5 +176,18 @@ function toSession(row: Row): StoredSession {
     profile: toProfile(row),
     allowErasedAcl: integer(row, 'allow_erased_acl') === 1,
     idleTimeoutSeconds: integerOrNull(row, 'idle_timeout_seconds'),
+    endSessionsAtExp: integer(row, 'end_sessions_at_exp') === 1,
+    expiresAt: integerOrNull(row, 'expires_at'),
+  };
+}
+
+function toRevocation(row: Row): Revocation {
+  const claim = text(row, 'claim');
+  return {
+    id: text(row, 'id'),
+    claim: claim === 'jti' || claim === 'sub' ? claim : 'kid',
+    value: text(row, 'value'),
+    kid: textOrNull(row, 'kid'),
+    revokedAt: integer(row, 'revoked_at'),
   };
 }

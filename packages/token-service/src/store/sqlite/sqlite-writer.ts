@@ -1,8 +1,18 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { bucketOf } from '../../usage/bucket.ts';
-import type { ConfigurationSettings, NewSession, StoredConfiguration } from '../store.ts';
+import type {
+  ConfigurationSettings,
+  LiveBounds,
+  NewSession,
+  OpenOutcome,
+  StoredConfiguration,
+} from '../store.ts';
 import { migrate } from './migrations.ts';
-import type { Write } from './write.ts';
+import { Statements, type Value } from './statements.ts';
+import type { Write, WriteOutcome } from './write.ts';
+import { refusalOf } from './write-admission.ts';
+import { addKey, insertKey, resealKeys, retireKeys } from './write-keys.ts';
+import { revoke } from './write-revocation.ts';
 
 const purgeChunk = 500;
 
@@ -14,6 +24,10 @@ const settingColumns: Readonly<Record<keyof ConfigurationSettings, string>> = {
   maxTokenLifetimeSeconds: 'max_token_lifetime_seconds',
   allowErasedAcl: 'allow_erased_acl',
   idleTimeoutSeconds: 'idle_timeout_seconds',
+  endSessionsAtExp: 'end_sessions_at_exp',
+  maxSessions: 'max_sessions',
+  maxSessionsPerSubject: 'max_sessions_per_subject',
+  signature: 'signature',
 };
 
 function settingValue(value: ConfigurationSettings[keyof ConfigurationSettings]) {
@@ -31,7 +45,7 @@ type Counts = Map<string, { kid: string; bucket: number; opens: number; lastUsed
  */
 export class SqliteWriter {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements: Statements;
 
   constructor(path: string) {
     this.#database = new DatabaseSync(path, { timeout: 5000 });
@@ -41,10 +55,11 @@ export class SqliteWriter {
     // 16 MB of log between checkpoints: the pages that every commit touches are copied less often.
     this.#database.exec('PRAGMA wal_autocheckpoint = 4000');
     migrate(this.#database);
+    this.#statements = new Statements(this.#database);
   }
 
-  /** One answer a write: whether it took effect. Throws and changes nothing when the commit fails. */
-  apply(writes: readonly Write[]): boolean[] {
+  /** One answer a write. Throws and changes nothing when the commit fails. */
+  apply(writes: readonly Write[]): WriteOutcome[] {
     const counts: Counts = new Map();
     this.#database.exec('BEGIN IMMEDIATE');
     try {
@@ -72,10 +87,10 @@ export class SqliteWriter {
     this.#database.close();
   }
 
-  #apply(write: Write, counts: Counts): boolean {
+  #apply(write: Write, counts: Counts): WriteOutcome {
     switch (write.kind) {
       case 'open':
-        return this.#open(write.session, counts);
+        return this.#open(write.session, write.live, counts);
       case 'touch':
         return this.#run(
           'UPDATE session SET seen_at = max(seen_at, ?) WHERE id = ?',
@@ -94,6 +109,18 @@ export class SqliteWriter {
         return this.#change(write.kid, write.changes, write.at);
       case 'delete':
         return this.#delete(write.kid, write.at);
+      case 'addKey':
+        return addKey(write.kid, write.key, this.#statements);
+      case 'retireKeys':
+        return retireKeys(write.kid, this.#statements);
+      case 'reseal':
+        return resealKeys(write.keys, write.check, this.#statements);
+      case 'revoke':
+        return revoke(write.revocation, write.endSessions, this.#statements);
+      case 'deleteRevocation':
+        return this.#run('DELETE FROM revocation WHERE id = ?', write.id);
+      case 'purgeTokenUses':
+        return this.#run('DELETE FROM token_use WHERE expires_at < ?', write.expiredBefore);
       case 'purge':
         return this.#run(
           `DELETE FROM session WHERE opened_at < ? AND rowid IN
@@ -108,58 +135,43 @@ export class SqliteWriter {
     }
   }
 
-  #open(session: NewSession, counts: Counts): boolean {
-    const { id, kid, sub, tokenDigest, timeZone, theme, language, openedAt, claims } = session;
-    const opened = this.#run(
+  #open(session: NewSession, live: LiveBounds, counts: Counts): OpenOutcome {
+    const refusal = refusalOf(session, live, this.#statements);
+    if (refusal !== undefined) return refusal;
+    const { id, kid, sub, tokenDigest, timeZone, theme, language, openedAt } = session;
+    this.#statements.run(
       `INSERT INTO session
-         (id, kid, sub, token_digest, time_zone, theme, language, opened_at, seen_at, claims)
-       SELECT ?, kid, ?, ?, ?, ?, ?, ?, ?, ? FROM configuration
-       WHERE kid = ? AND enabled = 1 AND deleted_at IS NULL`,
-      ...[id, sub, tokenDigest, timeZone, theme, language, openedAt, openedAt, claims, kid],
+         (id, kid, sub, token_digest, time_zone, theme, language, opened_at, seen_at, jti,
+          expires_at, claims)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[id, kid, sub, tokenDigest, timeZone, theme, language, openedAt, openedAt],
+      ...[session.jti, session.expiresAt, session.claims],
     );
-    if (opened) {
-      const bucket = bucketOf(openedAt);
-      const key = `${kid} ${bucket}`;
-      const count = counts.get(key) ?? { kid, bucket, opens: 0, lastUsed: 0 };
-      count.opens += 1;
-      count.lastUsed = Math.max(count.lastUsed, openedAt);
-      counts.set(key, count);
-    }
-    return opened;
+    const bucket = bucketOf(openedAt);
+    const key = `${kid} ${bucket}`;
+    const count = counts.get(key) ?? { kid, bucket, opens: 0, lastUsed: 0 };
+    count.opens += 1;
+    count.lastUsed = Math.max(count.lastUsed, openedAt);
+    counts.set(key, count);
+    return 'opened';
   }
 
   #create({ kid, profile, createdAt, updatedAt, keys, ...settings }: StoredConfiguration): boolean {
+    const names = Object.keys(settingColumns) as (keyof ConfigurationSettings)[];
+    const columns = names.map((name) => settingColumns[name]);
     this.#run(
-      `INSERT INTO configuration
-         (kid, profile, name, enabled, origins, links_allowed, max_token_lifetime_seconds,
-          allow_erased_acl, idle_timeout_seconds, created_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      kid,
-      profile,
-      settings.name,
-      Number(settings.enabled),
-      JSON.stringify(settings.origins),
-      Number(settings.linksAllowed),
-      settings.maxTokenLifetimeSeconds,
-      Number(settings.allowErasedAcl),
-      settings.idleTimeoutSeconds,
-      createdAt,
-      updatedAt,
+      `INSERT INTO configuration (kid, profile, created_at, updated_at, ${columns.join(', ')})
+       VALUES (?, ?, ?, ?${', ?'.repeat(columns.length)})`,
+      ...[kid, profile, createdAt, updatedAt],
+      ...names.map((name) => settingValue(settings[name])),
     );
-    for (const { thumbprint, sealed } of keys) {
-      this.#run(
-        'INSERT INTO configuration_key (thumbprint, kid, sealed) VALUES (?, ?, ?)',
-        thumbprint,
-        kid,
-        sealed,
-      );
-    }
+    for (const key of keys) insertKey(kid, key, this.#statements);
     return true;
   }
 
   #change(kid: string, changes: Partial<ConfigurationSettings>, at: number): boolean {
     const assignments: string[] = ['updated_at = ?'];
-    const values: (string | number | null)[] = [at];
+    const values: Value[] = [at];
     for (const [setting, column] of Object.entries(settingColumns)) {
       const value = changes[setting as keyof ConfigurationSettings];
       if (value === undefined) continue;
@@ -192,12 +204,7 @@ export class SqliteWriter {
     this.#run('UPDATE session SET ended_at = ? WHERE kid = ? AND ended_at IS NULL', at, kid);
   }
 
-  #run(sql: string, ...values: readonly (string | number | null)[]): boolean {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#database.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return Number(statement.run(...values).changes) > 0;
+  #run(sql: string, ...values: readonly Value[]): boolean {
+    return this.#statements.run(sql, ...values) > 0;
   }
 }

@@ -1,14 +1,14 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { StateError } from '../../state-error.ts';
-import type { Write } from './write.ts';
+import type { Write, WriteOutcome } from './write.ts';
 import type { FromWriter, ToWriter } from './writer-thread.ts';
 
 // The sources run as they are and as compiled JavaScript; the thread has the same form as this file.
 const threadFile = new URL(`./writer-thread${extname(import.meta.url)}`, import.meta.url);
 
 interface Asked {
-  readonly resolve: (outcomes: readonly boolean[]) => void;
+  readonly resolve: (outcomes: readonly WriteOutcome[]) => void;
   readonly reject: (error: StateError) => void;
 }
 
@@ -41,7 +41,7 @@ export class WriterClient {
     return client;
   }
 
-  commit(writes: readonly Write[]): Promise<readonly boolean[]> {
+  commit(writes: readonly Write[]): Promise<readonly WriteOutcome[]> {
     return this.#ask({ kind: 'commit', writes });
   }
 
@@ -50,14 +50,14 @@ export class WriterClient {
     await this.#worker.terminate();
   }
 
-  #ask(message: ToWriter): Promise<readonly boolean[]> {
+  #ask(message: ToWriter): Promise<readonly WriteOutcome[]> {
     if (this.#dead !== undefined) return Promise.reject(this.#dead);
     const answer = this.#answer();
     this.#worker.postMessage(message);
     return answer;
   }
 
-  #answer(): Promise<readonly boolean[]> {
+  #answer(): Promise<readonly WriteOutcome[]> {
     return new Promise((resolve, reject) => {
       this.#asked.push({ resolve, reject });
     });

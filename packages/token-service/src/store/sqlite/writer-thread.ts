@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { StateError, type StateErrorCode } from '../../state-error.ts';
 import { SqliteWriter } from './sqlite-writer.ts';
-import type { Write } from './write.ts';
+import type { Write, WriteOutcome } from './write.ts';
 
 /** What the thread is told: a batch to commit, or to close. */
 export type ToWriter =
@@ -10,10 +10,10 @@ export type ToWriter =
 
 /** What the thread answers, once for its start and once a message. */
 export type FromWriter =
-  | { readonly ok: true; readonly outcomes: readonly boolean[] }
+  | { readonly ok: true; readonly outcomes: readonly WriteOutcome[] }
   | { readonly ok: false; readonly code: StateErrorCode; readonly message: string };
 
-function attempt(work: () => readonly boolean[]): FromWriter {
+function attempt(work: () => readonly WriteOutcome[]): FromWriter {
   try {
     return { ok: true, outcomes: work() };
   } catch (error) {

@@ -58,7 +58,15 @@ export const headerCases: readonly InvalidCase[] = [
   refused('kid-path', 'kid is a path', { ...header, kid: '../../etc/passwd' }, 'kid_form'),
   refused('kid-object', 'kid is an object', { ...header, kid: { $ne: null } }, 'kid_form'),
   refused('kid-number', 'kid is a number', { ...header, kid: 7 }, 'kid_form'),
-  extra('cty', 'JWT'),
+  {
+    ...refused(
+      'cty',
+      'a signed token, which a plain configuration does not take',
+      { ...header, cty: 'JWT' },
+      'signature_unexpected',
+    ),
+    code: 'token_refused',
+  },
   extra('crit', ['exp']),
   extra('jku', 'https://attacker.example/keys'),
   extra('jwk', { kty: 'oct', k: 'AAAA' }),
