@@ -1,5 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { DatabaseOptions } from './messages.ts';
+import { sizeText } from './size-text.ts';
 
 /**
  * Opens a database for queries of viewers: nothing can be written, no file but the database can be read, no extension comes
@@ -30,10 +31,4 @@ export function limitSettings(options: DatabaseOptions): Record<string, string> 
     allow_community_extensions: 'false',
     allow_unsigned_extensions: 'false',
   };
-}
-
-/** A size as DuckDB writes it; anything else is a mistake of the operator. */
-export function sizeText(size: string): string {
-  if (/^[0-9]+(?:\.[0-9]+)? ?[KMGT]i?B$/.test(size)) return size;
-  throw new TypeError('A size such as 512MB or 1GB is expected.');
 }

@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Engine } from '../engine.ts';
 import { DuckDbEngine } from './duckdb-engine.ts';
-import { sizeText } from './hardening.ts';
 import { importFiles } from './import-files.ts';
+import { sizeText } from './size-text.ts';
 
 /** Either `files` or `database` names the data. */
 export interface DuckDbOptions {
