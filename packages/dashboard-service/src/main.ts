@@ -23,8 +23,8 @@ try {
   process.stderr.write(
     `${isExpected ? `Not started: ${message}` : `Not started: ${(error as Error).stack}`}\n`,
   );
-  // Right after its start V8 compiles in the background, and Node can wait for that for ever when it exits meanwhile
-  // (nodejs/node#54918).
+  // V8 still compiles in the background right after a start, and Node is known to wait for that for ever now and then
+  // when it exits meanwhile (nodejs/node#54918).
   await pause(settleMs);
   process.exit(1);
 }
