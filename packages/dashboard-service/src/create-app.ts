@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { problemHandler, requestLog } from '@vitrine/token-service';
 import express, { type Express, type Router } from 'express';
 import type { Logger } from 'pino';
-import { securityHeaders } from './server/security-headers.ts';
+import { answerHeaders } from './server/security-headers.ts';
 import { notFound, strictPath } from './server/strict-path.ts';
 
 export interface AppOptions {
@@ -24,10 +24,11 @@ export function createApp(
   app.set('etag', false);
   app.disable('x-powered-by');
   app.use((_request, response, next) => {
+    response.setHeaders(answerHeaders);
     response.set('Request-Id', randomUUID());
     next();
   });
-  app.use(requestLog(log), ...securityHeaders(), strictPath);
+  app.use(requestLog(log), strictPath);
   for (const router of routers) app.use(router);
   app.use(notFound);
   app.use(problemHandler);

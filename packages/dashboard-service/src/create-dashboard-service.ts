@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { join, resolve } from 'node:path';
 import {
   createTokenService,
@@ -24,6 +25,7 @@ import { healthRouter } from './routes/health-router.ts';
 import { metricsRouter } from './routes/metrics-router.ts';
 import type { Services } from './routes/services.ts';
 import { viewerRouter } from './routes/viewer-router.ts';
+import { frontDoor } from './server/front-door.ts';
 
 export interface DashboardServiceConfig {
   /** Folder with dashboards, models, users, groups, themes. */
@@ -59,6 +61,8 @@ export interface DashboardServiceConfig {
 
 export interface DashboardService {
   readonly app: Express;
+  /** The app behind a faster way in for exchanges: for `http.createServer`. */
+  readonly listener: RequestListener;
   /** The admin plane, where it was asked to be separate. */
   readonly adminApp: Express | undefined;
   /** Compares the content folder with what is in service now. */
@@ -129,6 +133,7 @@ export async function createDashboardService(
   );
   return {
     app,
+    listener: frontDoor(app, { exchange: tokens.exchange, log }),
     adminApp: separateAdmin
       ? createApp([health, description, metrics, admin, tokens.router], appOptions)
       : undefined,

@@ -18,6 +18,7 @@ import type { ServiceContext } from './service-context.ts';
 import { authenticator } from './sessions/authenticate.ts';
 import { ClaimsCache } from './sessions/claims-cache.ts';
 import { countLiveSessions } from './sessions/count-live-sessions.ts';
+import { createExchange, type Exchange } from './sessions/exchange.ts';
 import type { LiveSession } from './sessions/live-session.ts';
 import { purgeSessions } from './sessions/purge-sessions.ts';
 import { steadyClock } from './sessions/steady-clock.ts';
@@ -60,6 +61,8 @@ export interface TokenServiceOptions {
 export interface TokenService {
   /** All routes, under `/api/v1/wat`, `/api/v1/web-access-tokens` and `/api/v1/sessions`. */
   readonly router: Router;
+  /** The exchange by itself, for a listener that answers `exchangePaths` in front of Express. */
+  readonly exchange: Exchange;
   /** Throws `Problem` `wat_is_not_a_bearer_token`, `session_unknown`, `session_ended`, `session_expired`, `subject_unknown`. */
   readonly authenticate: (request: Request) => Promise<LiveSession>;
   readonly requireAdmin: RequestHandler;
@@ -115,6 +118,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
     claimsCache: new ClaimsCache(),
   };
   const authenticate = authenticator(context);
+  const exchange = createExchange(context);
   const purge = () =>
     purgeSessions(context).catch((error: unknown) => {
       log.error({ event: 'session_purge_failed', err: redactError(error) });
@@ -125,7 +129,8 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
   }, 10 * minute).unref();
 
   return {
-    router: createRouter(context, { authenticate, requireAdmin: checkAdmin }),
+    router: createRouter(context, { authenticate, requireAdmin: checkAdmin, exchange }),
+    exchange,
     authenticate,
     requireAdmin: checkAdmin,
     registry: metrics.registry,

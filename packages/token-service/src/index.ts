@@ -10,7 +10,7 @@ export { networkOf } from './limits/network-of.ts';
 export type { Rate } from './limits/token-buckets.ts';
 export { type LoggedError, redactError } from './log/redact-error.ts';
 export { redactUrl } from './log/redact-url.ts';
-export { requestLog } from './log/request-log.ts';
+export { logRequest, requestLog } from './log/request-log.ts';
 export { buildOpenApi } from './openapi/build-openapi.ts';
 export { json, type Operation } from './openapi/operation.ts';
 export { tokenOperations } from './openapi/token-operations.ts';
@@ -22,6 +22,7 @@ export {
 } from './problem/problem.ts';
 export { problemHandler } from './problem/problem-handler.ts';
 export { type ProblemCode, type ProblemKind, problemKinds } from './problem/problem-kinds.ts';
+export { type Exchange, exchangePaths } from './sessions/exchange.ts';
 export type { LiveSession } from './sessions/live-session.ts';
 export { StateError, type StateErrorCode, stateErrors } from './state-error.ts';
 export type { DatabaseOptions } from './store/postgres/database.ts';

@@ -8,7 +8,6 @@ import { retireKey } from './configurations/retire-key.ts';
 import { rotateKey } from './configurations/rotate-key.ts';
 import { jsonBody, jsonText, plainBodyBytes, tokenBodyBytes } from './http/json-body.ts';
 import { noStore } from './http/no-store.ts';
-import { countExchange } from './metrics/count-exchange.ts';
 import { Problem } from './problem/problem.ts';
 import { createRevocation } from './revocations/create-revocation.ts';
 import { deleteRevocation } from './revocations/delete-revocation.ts';
@@ -16,9 +15,9 @@ import { listRevocations } from './revocations/list-revocations.ts';
 import type { ServiceContext } from './service-context.ts';
 import { endOwnSession } from './sessions/end-own-session.ts';
 import { endSession } from './sessions/end-session.ts';
+import type { Exchange } from './sessions/exchange.ts';
 import { listSessions } from './sessions/list-sessions.ts';
 import type { LiveSession } from './sessions/live-session.ts';
-import { openSession } from './sessions/open-session.ts';
 import { generateToken } from './tokens/generate-token.ts';
 import { testToken } from './tokens/test-token.ts';
 import { readUsage } from './usage/read-usage.ts';
@@ -26,6 +25,7 @@ import { readUsage } from './usage/read-usage.ts';
 interface Gates {
   readonly authenticate: (request: Request) => Promise<LiveSession>;
   readonly requireAdmin: RequestHandler;
+  readonly exchange: Exchange;
 }
 
 const strictRouter = { caseSensitive: true, strict: true } as const;
@@ -33,14 +33,16 @@ const strictRouter = { caseSensitive: true, strict: true } as const;
 /** The service's routes. The exchange and its end are the viewer's; all others are the administrator's. */
 export function createRouter(
   context: ServiceContext,
-  { authenticate, requireAdmin }: Gates,
+  { authenticate, requireAdmin, exchange }: Gates,
 ): Router {
   const tokenBody = jsonBody(tokenBodyBytes);
   const plainBody = jsonBody(plainBodyBytes);
 
   const tokens = Router(strictRouter);
   tokens.use(noStore);
-  tokens.post('/sessionToken', countExchange(context.metrics), tokenBody, openSession(context));
+  tokens.post('/sessionToken', (request, response) =>
+    exchange(request, response, request.ip ?? ''),
+  );
   tokens.delete('/sessionToken', endOwnSession(context, authenticate));
 
   // From here on, for administrators: also what does not exist.

@@ -63,7 +63,7 @@ export async function runService(environment: Environment): Promise<RunningServi
     for (const open of servers) open.close();
     throw databaseUrl === undefined ? error : namingDatabaseUrl(error);
   }
-  answer = service.app;
+  answer = service.listener;
   answerAdmin = service.adminApp ?? starting;
   const url = environment.publicUrl ?? urlOf(server);
   // Whoever waits for this line gets it at every log level.

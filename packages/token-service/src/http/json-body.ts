@@ -4,34 +4,27 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
-import { Problem } from '../problem/problem.ts';
+import { requireJson } from './read-json-body.ts';
 
 /** A token, or claims, of the longest legal kind fit in. */
 export const tokenBodyBytes = 1_048_576;
 /** Every other body. */
 export const plainBodyBytes = 65_536;
 
-/**
- * A form or a plain-text post needs no preflight, so a foreign page could send it (F-8).
- * Throws `Problem` `media_type_unsupported`.
- */
-function requireJson(request: Request, _response: Response, next: NextFunction): void {
-  const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';');
-  if (mediaType.trim().toLowerCase() !== 'application/json') {
-    throw new Problem('media_type_unsupported');
-  }
+function checkMediaType(request: Request, _response: Response, next: NextFunction): void {
+  requireJson(request);
   next();
 }
 
 /** Reads a JSON body into `request.body`. Not compressed: an inflated body costs what its text does not show. */
 export function jsonBody(limit: number): RequestHandler[] {
-  return [requireJson, express.json({ limit, inflate: false, type: () => true })];
+  return [checkMediaType, express.json({ limit, inflate: false, type: () => true })];
 }
 
 /** Reads the text of a JSON body into `request.body`, for a parser of our own. */
 export function jsonText(limit: number): RequestHandler[] {
   return [
-    requireJson,
+    checkMediaType,
     express.text({ limit, inflate: false, type: () => true, defaultCharset: 'utf-8' }),
   ];
 }

@@ -1,33 +1,41 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { Problem } from '../problem/problem.ts';
+import { problemOf } from '../problem/write-problem.ts';
 import { redactError } from './redact-error.ts';
 import { redactUrl } from './redact-url.ts';
 
-/**
- * Logs each request once it is answered or given up: method, redacted URL, status, duration and the
- * refusal's code, with its cause from status 500 up. Never headers, never bodies.
- */
+/** As `logRequest`, for Express. */
 export function requestLog(log: Logger): RequestHandler {
-  return function logRequest(request, response, next) {
-    const startedAt = performance.now();
-    response.once('close', () => {
-      const problem: unknown = response.locals.problem;
-      const line = {
-        event: 'request',
-        method: request.method,
-        url: redactUrl(request.originalUrl),
-        status: response.statusCode,
-        durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
-        ...(response.writableFinished ? {} : { aborted: true }),
-        ...(problem instanceof Problem ? { code: problem.code } : {}),
-      };
-      if (problem instanceof Problem && problem.status >= 500) {
-        log.error({ ...line, err: redactError(problem.cause) });
-      } else {
-        log.info(line);
-      }
-    });
+  return function logEach(request, response, next) {
+    logRequest(log, request, response);
     next();
   };
+}
+
+/**
+ * Logs a request once it is answered or given up: method, redacted URL, status, duration and the
+ * refusal's code, with its cause from status 500 up. Never headers, never bodies.
+ */
+export function logRequest(log: Logger, request: IncomingMessage, response: ServerResponse): void {
+  const startedAt = performance.now();
+  // Express shortens `url` while it routes.
+  const { method, url = '' } = request;
+  response.once('close', () => {
+    const problem = problemOf(response);
+    const line = {
+      event: 'request',
+      method,
+      url: redactUrl(url),
+      status: response.statusCode,
+      durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
+      ...(response.writableFinished ? {} : { aborted: true }),
+      ...(problem === undefined ? {} : { code: problem.code }),
+    };
+    if (problem !== undefined && problem.status >= 500) {
+      log.error({ ...line, err: redactError(problem.cause) });
+    } else {
+      log.info(line);
+    }
+  });
 }

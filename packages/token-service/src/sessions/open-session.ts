@@ -1,6 +1,5 @@
 /**
- * The exchange, `POST …/sessionToken`: one accepted token becomes one session, counted in the
- * transaction that makes it (SES-1).
+ * One accepted token becomes one session, counted in the transaction that makes it (SES-1).
  *
  *   header → unlock (configuration, RSA, signature) → claims → subject → strict content checks
  *   → revocation, session limits, uses, row and count in one transaction
@@ -9,7 +8,6 @@
  */
 import { type Claims, parseClaims } from '@vitrine/claims';
 import { readHeader, refusalOf, TokenError } from '@vitrine/tokens';
-import type { RequestHandler } from 'express';
 import * as v from 'valibot';
 import { objectMessage, readInput } from '../http/read-input.ts';
 import { Problem } from '../problem/problem.ts';
@@ -41,28 +39,39 @@ const auditedCodes: ReadonlySet<string> = new Set([
   'name_misspelt',
 ]);
 
-/** Answers `{webSessionToken, initialiser}`. */
-export function openSession(context: ServiceContext): RequestHandler {
-  return async (request, response) => {
-    const { webAccessToken, ...wishes } = readInput(exchangeBody, request.body, {
-      code: 'body_invalid',
-      explain: false,
-    });
-    let kid: string | undefined;
-    try {
-      const header = readHeader(webAccessToken);
-      kid = header.kid;
-      const unlocked = await unlockToken(webAccessToken, header, context, request.ip ?? '');
-      const claims = await admittedClaims(unlocked, context);
-      response.json(await enter(unlocked, claims, surroundingsOf(wishes), context));
-    } catch (error) {
-      const refusal = Refusal.of(error);
-      if (refusal === undefined) throw error;
-      const { code, reasons } = refusal;
-      context.log.info({ event: 'token_refused', code, reasons, kid });
-      throw new Problem(code);
-    }
-  };
+/** What the client of a session holds. */
+export interface OpenedSession {
+  readonly webSessionToken: string;
+  readonly initialiser: string;
+}
+
+/**
+ * Opens a session for the body of an exchange that came from an address.
+ * Throws `Problem` with the codes of the exchange; `StateError`.
+ */
+export async function openSession(
+  body: unknown,
+  address: string,
+  context: ServiceContext,
+): Promise<OpenedSession> {
+  const { webAccessToken, ...wishes } = readInput(exchangeBody, body, {
+    code: 'body_invalid',
+    explain: false,
+  });
+  let kid: string | undefined;
+  try {
+    const header = readHeader(webAccessToken);
+    kid = header.kid;
+    const unlocked = await unlockToken(webAccessToken, header, context, address);
+    const claims = await admittedClaims(unlocked, context);
+    return await enter(unlocked, claims, surroundingsOf(wishes), context);
+  } catch (error) {
+    const refusal = Refusal.of(error);
+    if (refusal === undefined) throw error;
+    const { code, reasons } = refusal;
+    context.log.info({ event: 'token_refused', code, reasons, kid });
+    throw new Problem(code);
+  }
 }
 
 async function admittedClaims(unlocked: UnlockedToken, context: ServiceContext): Promise<Claims> {
@@ -90,7 +99,7 @@ async function enter(
   claims: Claims,
   surroundings: Surroundings,
   { store, claimsCache, lifetime, wallNow, steadyNow, log, metrics }: ServiceContext,
-): Promise<{ webSessionToken: string; initialiser: string }> {
+): Promise<OpenedSession> {
   const { kid } = configuration;
   const openedAt = steadyNow();
   const webSessionToken = newSessionSecret(openedAt);

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hash, randomBytes } from 'node:crypto';
 
 /** Digits of the time in front, base 36: enough until the year 5188. */
 const timeDigits = 9;
@@ -21,8 +21,7 @@ export function isSessionSecret(text: string): boolean {
 
 /** The id under which the session rests: time and hash, which do not lead back to the secret. */
 export function sessionIdOf(secret: string): string {
-  const hash = createHash('sha256').update(secret).digest('base64url');
-  return secret.slice(0, timeDigits) + hash;
+  return secret.slice(0, timeDigits) + hash('sha256', secret, 'base64url');
 }
 
 /** Binds the session to the token that opened it (HMAC-SHA256, RFC 2104). */

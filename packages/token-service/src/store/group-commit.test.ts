@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { GroupCommit } from './group-commit.ts';
 
 function gatedCommit() {
@@ -14,6 +14,31 @@ function gatedCommit() {
 const turn = () => new Promise(setImmediate);
 
 describe('GroupCommit', () => {
+  it('gathers for a moment while writes come together, and not for a lone one', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const sizes: number[] = [];
+    const group = new GroupCommit<number, void>(async (items) => {
+      sizes.push(items.length);
+      return items.map(() => undefined);
+    });
+    await Promise.all([group.add(1), group.add(2)]);
+    const third = group.add(3);
+    await turn();
+    const fourth = group.add(4);
+    await turn();
+    expect(sizes).toEqual([2]);
+    await vi.advanceTimersByTimeAsync(3);
+    await Promise.all([third, fourth]);
+    await vi.advanceTimersByTimeAsync(3);
+    const lone = group.add(5);
+    await turn();
+    await vi.advanceTimersByTimeAsync(3);
+    await lone;
+    await group.add(6);
+    expect(sizes).toEqual([2, 2, 1, 1]);
+    vi.useRealTimers();
+  });
+
   it('commits together what arrived while a commit was under way, in order', async () => {
     const { batches, gates, group } = gatedCommit();
     const first = group.add('a');
@@ -37,7 +62,7 @@ describe('GroupCommit', () => {
     const next = group.add('c');
     gates[0]!.reject(new Error('disk full'));
     expect((await first).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    await turn();
+    await vi.waitUntil(() => gates.length === 2);
     gates[1]!.resolve(['C']);
     expect(await next).toBe('C');
   });

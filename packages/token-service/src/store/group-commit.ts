@@ -4,6 +4,16 @@ interface Waiting<Item, Outcome> {
   readonly reject: (error: unknown) => void;
 }
 
+interface GroupCommitOptions {
+  /** Writes in one commit. Default 512. */
+  readonly maxBatch?: number;
+  /**
+   * Milliseconds that a busy group waits for more before it commits. Busy is a group whose last commit held several writes, so
+   * a lone write never waits. Default 3.
+   */
+  readonly gatherMs?: number;
+}
+
 /**
  * Collects writes while the commit before them is under way, and commits them together: one
  * transaction, one flush to the disk, for all. A failed commit fails every write in it.
@@ -15,15 +25,18 @@ interface Waiting<Item, Outcome> {
 export class GroupCommit<Item, Outcome> {
   readonly #commit: (items: readonly Item[]) => Promise<readonly Outcome[]>;
   readonly #maxBatch: number;
+  readonly #gatherMs: number;
   #waiting: Waiting<Item, Outcome>[] = [];
   #running: Promise<void> | undefined;
+  #isBusy = false;
 
   constructor(
     commit: (items: readonly Item[]) => Promise<readonly Outcome[]>,
-    { maxBatch = 512 }: { readonly maxBatch?: number } = {},
+    { maxBatch = 512, gatherMs = 3 }: GroupCommitOptions = {},
   ) {
     this.#commit = commit;
     this.#maxBatch = maxBatch;
+    this.#gatherMs = gatherMs;
   }
 
   /** Resolves when the item's batch is committed. */
@@ -43,6 +56,9 @@ export class GroupCommit<Item, Outcome> {
     // One turn of the event loop, so that requests read in the same turn share a batch.
     await new Promise(setImmediate);
     while (this.#waiting.length > 0) {
+      const isFull = this.#waiting.length >= this.#maxBatch;
+      if (this.#isBusy && !isFull)
+        await new Promise((resolve) => setTimeout(resolve, this.#gatherMs));
       const batch = this.#waiting.splice(0, this.#maxBatch);
       try {
         const outcomes = await this.#commit(batch.map(({ item }) => item));
@@ -52,6 +68,7 @@ export class GroupCommit<Item, Outcome> {
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
+      this.#isBusy = batch.length > 1;
     }
     this.#running = undefined;
   }
