@@ -1,6 +1,8 @@
 export { compileMembers, compileQuery } from './compile-query.ts';
 export type { CompileContext, CompiledQuery } from './compiled-query.ts';
+export { clickHouseDialect } from './dialect/clickhouse.ts';
 export { duckDbDialect } from './dialect/duckdb.ts';
+export { postgresDialect } from './dialect/postgres.ts';
 export { mergeFilters } from './filter/merge-filters.ts';
 export { memberValue } from './filter/parse-members.ts';
 export { JaqlError, type JaqlErrorCode, jaqlErrors } from './jaql-error.ts';

@@ -1,4 +1,4 @@
-import { type Field, physicalName } from './field.ts';
+import { type Field, physicalColumn } from './field.ts';
 import type { Model, ModelTable } from './model.ts';
 import { findPath, type Relation, stepsFrom } from './path.ts';
 
@@ -49,7 +49,7 @@ function readColumns(
 ): void {
   for (const [index, column] of table.columns.entries()) {
     const place = `${pointer}/columns/${index}`;
-    if (!isName(column.name) || !isName(physicalName(column))) {
+    if (!isName(column.name) || !isName(physicalColumn(column).name)) {
       problems.push({ pointer: place, message: 'A column needs a name.' });
     }
     const dim = `[${table.name}.${column.name}]`;
@@ -100,8 +100,8 @@ function waysBetween(many: Field, one: Field, relations: readonly Relation[]): s
 
 function relationOf(many: Field, one: Field): Relation {
   return {
-    many: { table: many.table.name, column: physicalName(many.column) },
-    one: { table: one.table.name, column: physicalName(one.column) },
+    many: { table: many.table.name, column: physicalColumn(many.column) },
+    one: { table: one.table.name, column: physicalColumn(one.column) },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Datatype } from '@vitrine/claims';
 import type { ModelColumn, ModelTable } from './model.ts';
 
 /** A column of the model, found. */
@@ -8,9 +9,15 @@ export interface Field {
   readonly dim: string;
 }
 
-/** Name of the column in the database. */
-export function physicalName(column: ModelColumn): string {
-  return column.column ?? column.name;
+/** A column by its name in the database, and what the model says that it holds. */
+export interface PhysicalColumn {
+  readonly name: string;
+  readonly datatype: Datatype;
+}
+
+/** The column of the database that a column of the model reads. */
+export function physicalColumn({ column, name, type }: ModelColumn): PhysicalColumn {
+  return { name: column ?? name, datatype: type };
 }
 
 /** `[Table.Column]`, for dates `[Table.Column (Calendar)]`. */

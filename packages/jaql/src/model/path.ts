@@ -1,16 +1,23 @@
-/** A relation between two fields of the model; ends are physical column names of model tables. */
+import type { PhysicalColumn } from './field.ts';
+
+/** A relation between two fields of the model; ends are physical columns of model tables. */
 export interface Relation {
-  readonly many: { readonly table: string; readonly column: string };
-  readonly one: { readonly table: string; readonly column: string };
+  readonly many: RelationEnd;
+  readonly one: RelationEnd;
+}
+
+interface RelationEnd {
+  readonly table: string;
+  readonly column: PhysicalColumn;
 }
 
 /** One relation walked: `up` from many rows to their one row, `down` from one row to its many. */
 export interface Step {
   readonly direction: 'up' | 'down';
   readonly from: string;
-  readonly fromColumn: string;
+  readonly fromColumn: PhysicalColumn;
   readonly to: string;
-  readonly toColumn: string;
+  readonly toColumn: PhysicalColumn;
 }
 
 /** The relations of a table as steps away from it. */
@@ -21,11 +28,7 @@ export function stepsFrom(table: string, relations: readonly Relation[]): readon
   });
 }
 
-function stepBetween(
-  direction: Step['direction'],
-  from: Relation['many'],
-  to: Relation['many'],
-): Step {
+function stepBetween(direction: Step['direction'], from: RelationEnd, to: RelationEnd): Step {
   return {
     direction,
     from: from.table,

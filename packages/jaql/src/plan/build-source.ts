@@ -4,7 +4,7 @@
  */
 import { everything, type Filter } from '../filter/filter.ts';
 import { JaqlError } from '../jaql-error.ts';
-import { type Field, physicalName } from '../model/field.ts';
+import { type Field, physicalColumn } from '../model/field.ts';
 import type { Step } from '../model/path.ts';
 import { joinTables } from './join-tables.ts';
 import type { Condition, Expression, Period, Source } from './plan.ts';
@@ -42,7 +42,7 @@ export function buildSource(
   for (const step of ways.flatMap((way) => way.up)) steps.set(step.to, step);
 
   const joined = joinTables(root, [...steps.values()], planning, cameFrom);
-  const column = (field: Field) => joined.column(field.table.name, physicalName(field.column));
+  const column = (field: Field) => joined.column(field.table.name, physicalColumn(field.column));
   const below = Map.groupBy(
     ways.filter((way) => way.down !== undefined),
     ({ down }) => JSON.stringify([down?.from, down?.to]),
@@ -59,7 +59,7 @@ export function buildSource(
       kind: 'related',
       of: joined.column(down.from, down.fromColumn),
       source,
-      column: { kind: 'column', alias: source.root.alias, name: down.toColumn },
+      column: { kind: 'column', alias: source.root.alias, column: down.toColumn },
     });
   }
   return { source: { root: joined.root, joins: joined.joins, where }, column };

@@ -1,3 +1,4 @@
+import type { PhysicalColumn } from '../model/field.ts';
 import type { Step } from '../model/path.ts';
 import type { Expression, Join, TableRef } from './plan.ts';
 import { firstStepsTowardsRules, type Planning, restrictTable } from './restrict-table.ts';
@@ -6,8 +7,8 @@ import { firstStepsTowardsRules, type Planning, restrictTable } from './restrict
 export interface JoinedTables {
   readonly root: TableRef;
   readonly joins: readonly Join[];
-  /** A column of one of the tables, by its name in the database. */
-  column(table: string, name: string): Expression;
+  /** A column of one of the tables. */
+  column(table: string, column: PhysicalColumn): Expression;
 }
 
 /**
@@ -30,10 +31,10 @@ export function joinTables(
     refs.set(table, ref);
     return ref;
   };
-  const column = (table: string, name: string): Expression => {
+  const column = (table: string, physical: PhysicalColumn): Expression => {
     const ref = refs.get(table);
     if (ref === undefined) throw new TypeError('A column was asked for of a table not joined.');
-    return { kind: 'column', alias: ref.alias, name };
+    return { kind: 'column', alias: ref.alias, column: physical };
   };
   const rootRef = refer(root, cameFrom);
   const joins = steps.map((step): Join => {

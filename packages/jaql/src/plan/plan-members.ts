@@ -38,7 +38,7 @@ export function planMembers(raw: unknown, scope: Scope): PlannedQuery {
     conditionMaker(backgrounds, planning, reading),
   );
   const of = column(field);
-  const key = outputName('key', 0);
+  const key = outputName('key', 0, field.column.type);
   return {
     plan: {
       select: {

@@ -70,8 +70,8 @@ export function planQuery(raw: unknown, scope: Scope): PlannedQuery {
   };
   const nameOf = (item: Item): Expression =>
     isMeasure(item)
-      ? outputName('measure', list.positionOf(item))
-      : outputName('key', keys.indexOf(item));
+      ? outputName('measure', list.positionOf(item), item.datatype)
+      : outputName('key', keys.indexOf(item), item.datatype);
   const ties = keys.map((key): Order => ({ of: nameOf(key), direction: 'asc' }));
   const filtered = [...measures, ...query.scoped];
   const plan: Plan = {
@@ -81,7 +81,10 @@ export function planQuery(raw: unknown, scope: Scope): PlannedQuery {
       measures: list.items.map((item) => measureOf(item, expressionOf(item))),
       isGrouped: query.isGrouped,
     },
-    before: inPlace === undefined ? [] : [isPresent(outputName('key', 0))],
+    before:
+      inPlace === undefined
+        ? []
+        : [isPresent(outputName('key', 0, inPlace.filter.field.column.type))],
     rankings: [
       ...filtered.flatMap((item) => rankingsOf(item).map((ranking) => ({ ranking, by: item }))),
       ...(inPlace === undefined ? [] : [inPlace]),

@@ -6,17 +6,18 @@
  *   Select     a source grouped by keys (`c0`, `c1`, …) with measures (`m0`, `m1`, …), or its rows as they are
  *   Plan       a select, then rankings and conditions on its rows, then output, order and page
  */
-import type { Aggregation } from '@vitrine/claims';
+import type { Aggregation, Datatype } from '@vitrine/claims';
 import type { Filter } from '../filter/filter.ts';
 import type { Period } from '../filter/period.ts';
+import type { PhysicalColumn } from '../model/field.ts';
 
 export type { Filter, Period };
 
 export type Expression =
-  | { readonly kind: 'column'; readonly alias: string; readonly name: string }
+  | { readonly kind: 'column'; readonly alias: string; readonly column: PhysicalColumn }
   | { readonly kind: 'period'; readonly period: Period; readonly of: Expression }
   | { readonly kind: 'text'; readonly of: Expression }
-  | { readonly kind: 'output'; readonly name: string };
+  | { readonly kind: 'output'; readonly name: string; readonly datatype: Datatype };
 
 export type Condition =
   | { readonly kind: 'test'; readonly of: Expression; readonly filter: Filter }
@@ -100,6 +101,21 @@ export interface Plan {
 export function outputName(
   role: 'key' | 'measure',
   index: number,
+  datatype: Datatype,
 ): Expression & { kind: 'output' } {
-  return { kind: 'output', name: `${role === 'key' ? 'c' : 'm'}${index}` };
+  return { kind: 'output', name: `${role === 'key' ? 'c' : 'm'}${index}`, datatype };
+}
+
+/** What an expression's values are. */
+export function datatypeOf(expression: Expression): Datatype {
+  switch (expression.kind) {
+    case 'column':
+      return expression.column.datatype;
+    case 'period':
+      return 'datetime';
+    case 'text':
+      return 'text';
+    case 'output':
+      return expression.datatype;
+  }
 }

@@ -92,8 +92,11 @@ export function conditionMaker(
         isGrouped: true,
       },
       order: [
-        { of: outputName('measure', 0), direction: ranking.direction === 'top' ? 'desc' : 'asc' },
-        { of: outputName('key', 0), direction: 'asc' },
+        {
+          of: outputName('measure', 0, by.datatype),
+          direction: ranking.direction === 'top' ? 'desc' : 'asc',
+        },
+        { of: outputName('key', 0, member.field.column.type), direction: 'asc' },
       ],
       count: ranking.count,
     };

@@ -118,7 +118,7 @@ describe('items', () => {
     expect(await sample.query({ metadata })).toEqual([
       ['North', 170, false],
       ['South', 150, true],
-      [null, null, null],
+      [null, null, false],
     ]);
   });
 

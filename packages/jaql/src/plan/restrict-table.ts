@@ -34,7 +34,7 @@ export function restrictTable(
   const own = (rules.get(table) ?? []).map(
     ({ column, filter }): Condition => ({
       kind: 'test',
-      of: { kind: 'column', alias, name: column },
+      of: { kind: 'column', alias, column },
       filter,
     }),
   );
@@ -46,9 +46,9 @@ export function restrictTable(
       const neighbour = restrictTable(step.to, planning, new Set([table]));
       return {
         kind: 'related',
-        of: { kind: 'column', alias, name: step.fromColumn },
+        of: { kind: 'column', alias, column: step.fromColumn },
         source: { root: neighbour, joins: [], where: [] },
-        column: { kind: 'column', alias: neighbour.alias, name: step.toColumn },
+        column: { kind: 'column', alias: neighbour.alias, column: step.toColumn },
       };
     });
   return { alias, relation: relationOf(table, index), restrictions: [...own, ...related] };

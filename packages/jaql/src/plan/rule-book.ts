@@ -2,12 +2,12 @@ import type { AclRule } from '@vitrine/claims';
 import type { Filter } from '../filter/filter.ts';
 import { ruleFilter } from '../filter/rule-filter.ts';
 import { JaqlError } from '../jaql-error.ts';
-import { type Field, physicalName } from '../model/field.ts';
+import { type Field, type PhysicalColumn, physicalColumn } from '../model/field.ts';
 import type { ModelIndex } from '../model/model-index.ts';
 
 /** What data security leaves of one column. */
 export interface ColumnRestriction {
-  readonly column: string;
+  readonly column: PhysicalColumn;
   readonly filter: Filter;
 }
 
@@ -30,7 +30,7 @@ export function readRules(rules: readonly AclRule[], index: ModelIndex): RuleBoo
   for (const [{ table, column }, ofField] of byField) {
     const filter = ruleFilter(ofField, column.type);
     if (filter.kind === 'all') continue;
-    const restriction = { column: physicalName(column), filter };
+    const restriction = { column: physicalColumn(column), filter };
     book.set(table.name, [...(book.get(table.name) ?? []), restriction]);
   }
   return book;

@@ -41,6 +41,7 @@ function writeOutput(part: Expression | Condition, writing: Writing): string {
     case 'output':
       return writeExpression(part, writing);
     default:
-      return writeCondition(part, writing);
+      // Not every engine has a type of its own for what a condition gives.
+      return `CASE WHEN ${writeCondition(part, writing)} THEN true ELSE false END`;
   }
 }

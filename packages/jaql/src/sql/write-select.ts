@@ -1,5 +1,5 @@
 import type { Condition, Measure, Select, Source, TableRef } from '../plan/plan.ts';
-import { writeExpression, writeOrder } from './write-expression.ts';
+import { writeExpression, writeOrder, writeSortable } from './write-expression.ts';
 import { joinConditions, negate, writeFilter } from './write-filter.ts';
 import type { Writing } from './writing.ts';
 
@@ -55,7 +55,9 @@ export function wholeNumber(value: number): string {
 }
 
 function writeMeasure({ aggregation, of }: Measure, writing: Writing): string {
-  return writing.dialect.aggregate(aggregation, writeExpression(of, writing));
+  const isExtreme = aggregation === 'min' || aggregation === 'max';
+  const argument = isExtreme ? writeSortable(of, writing) : writeExpression(of, writing);
+  return writing.dialect.aggregate(aggregation, argument);
 }
 
 function writeSource({ root, joins, where }: Source, writing: Writing): string {
