@@ -3,6 +3,7 @@ export const engineErrors = {
   query_timeout: 'The query ran or waited longer than it may.',
   query_cancelled: 'Its signal was aborted.',
   query_failed: 'The database refused it.',
+  overloaded: 'Too many queries wait for their turn.',
   source_unavailable: 'Files or database cannot be opened, or the engine ended.',
 } as const;
 

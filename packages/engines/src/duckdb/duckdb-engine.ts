@@ -8,6 +8,7 @@ import { poolThreads } from './start-child.ts';
 /** One data source on one child process, which is started again when a query finds it ended. */
 export class DuckDbEngine implements Engine {
   readonly dialect = duckDbDialect;
+  readonly isSnapshot = true;
   readonly #options: DatabaseOptions;
   readonly #line: (() => void)[] = [];
   #process: Promise<QueryProcess>;

@@ -97,7 +97,7 @@ export const problemKinds = {
   overloaded: {
     status: 503,
     title: 'Overloaded',
-    detail: 'More tokens arrive than can be opened. Try again in a moment.',
+    detail: 'More is asked for at once than can be done. Try again in a moment.',
     retryAfterSeconds: 1,
   },
   ability_missing: {
