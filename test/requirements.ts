@@ -97,10 +97,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   ),
   'DATA-2': built('Data security reaches every path to rows.', 'No mode without a frame yet.'),
   'DATA-3': built('DuckDB, PostgreSQL, ClickHouse with the same rows.', 'DuckDB only.'),
-  'DATA-4': built(
-    'Cancel, time-out, row limits, one run for identical queries.',
-    'Identical queries run twice.',
-  ),
+  'DATA-4': built('Cancel, time-out, row limits, one run for identical queries.'),
 
   'SES-1': built('One accepted exchange is one session, counted in the same transaction.'),
   'SES-2': planned('Usage analytics with tags.'),

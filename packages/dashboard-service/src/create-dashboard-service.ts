@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { join, resolve } from 'node:path';
+import { QueryRunner, type QueueLimits } from '@vitrine/engines';
 import {
   createTokenService,
   type Limits,
@@ -51,6 +52,10 @@ export interface DashboardServiceConfig {
   readonly maxRows?: number;
   /** Milliseconds after which a query is stopped. Default 30,000. */
   readonly queryTimeoutMs?: number;
+  /** Most memory of kept results, bytes, estimated; 0 keeps none. Default 64 MiB. */
+  readonly resultCacheBytes?: number;
+  /** How many queries run and wait, of one session and in all. Default those of `QueryRunner`. */
+  readonly queryLimits?: Partial<QueueLimits>;
   /** What strangers can cost the exchange. Default `defaultLimits` of the token service. */
   readonly limits?: Partial<Limits>;
   /** Where metrics go, beside those of the process. Default a registry of its own. */
@@ -84,7 +89,13 @@ export async function createDashboardService(
   const store = await (config.databaseUrl === undefined
     ? openSqliteStore(join(stateDir, 'state.sqlite'))
     : openPostgresStore(config.databaseUrl));
-  const sources = new DataSources({ cacheDir, log });
+  const runner = new QueryRunner({
+    ...(config.resultCacheBytes === undefined
+      ? {}
+      : { cache: { maxBytes: config.resultCacheBytes } }),
+    ...(config.queryLimits && { limits: config.queryLimits }),
+  });
+  const sources = new DataSources({ cacheDir, log, runner });
   const content = await ContentStore.open({
     folder: resolve(config.contentDir),
     log,
@@ -100,6 +111,8 @@ export async function createDashboardService(
     ...(config.previousMasterKey && { previousMasterKey: config.previousMasterKey }),
     ...(config.limits === undefined ? {} : { limits: config.limits }),
   });
+  const metrics = new DataMetrics(registry);
+  metrics.watch(runner);
   const services: Services = {
     content,
     tokens,
@@ -108,7 +121,7 @@ export async function createDashboardService(
     clock,
     rights: new RightsCache({ log }),
     running: new RunningQueries(),
-    metrics: new DataMetrics(registry),
+    metrics,
     maxRows: config.maxRows ?? 20_000,
     queryTimeoutMs: config.queryTimeoutMs ?? 30_000,
   };
@@ -124,18 +137,18 @@ export async function createDashboardService(
   const { separateAdmin = false } = config;
   const description = openApiRouter();
   // On a port of its own the port is the fence; beside the viewer's plane the metrics stand behind the admin's gate.
-  const metrics = metricsRouter(registry, separateAdmin ? [] : [tokens.requireAdmin]);
+  const figures = metricsRouter(registry, separateAdmin ? [] : [tokens.requireAdmin]);
   const app = createApp(
     separateAdmin
       ? [health, description, viewer, exchangeOnly(tokens.router)]
-      : [health, description, metrics, viewer, admin, tokens.router],
+      : [health, description, figures, viewer, admin, tokens.router],
     appOptions,
   );
   return {
     app,
     listener: frontDoor(app, { exchange: tokens.exchange, log }),
     adminApp: separateAdmin
-      ? createApp([health, description, metrics, admin, tokens.router], appOptions)
+      ? createApp([health, description, figures, admin, tokens.router], appOptions)
       : undefined,
     refreshContent: async () => {
       await content.refresh();

@@ -13,6 +13,8 @@ export interface SourceDefinition {
 /** A data source in service. */
 export interface ContentModel extends Model {
   readonly source: SourceDefinition;
+  /** How long results are kept, 0: not at all. Default without end for files, 60 s for a source that changes under its engine. */
+  readonly cacheSeconds?: number;
   /** Identity of definition and data: path, size and time of change of each file. */
   readonly sourceKey: string;
 }

@@ -1,7 +1,8 @@
-import { type Engine, openDuckDb } from '@vitrine/engines';
+import { type Engine, openDuckDb, QueryRunner } from '@vitrine/engines';
 import { compileQuery } from '@vitrine/jaql';
 import type { Logger } from 'pino';
 import type { Content, ContentModel } from '../content/content.ts';
+import { versionOf } from './version-of.ts';
 
 export interface DataSourcesOptions {
   /** Where imported data is kept. */
@@ -11,6 +12,8 @@ export interface DataSourcesOptions {
   readonly memoryLimit?: string;
   /** Threads of one engine. Default the engine's own. */
   readonly threads?: number;
+  /** Default one with its own defaults. */
+  readonly runner?: QueryRunner;
 }
 
 interface OpenSource {
@@ -23,11 +26,14 @@ const probeTimeoutMs = 30_000;
 
 /** The engines behind the models, one for each distinct source, opened before a model goes into service. */
 export class DataSources {
+  /** Runs what readers ask of the engines. */
+  readonly runner: QueryRunner;
   readonly #options: DataSourcesOptions;
   readonly #open = new Map<string, Promise<OpenSource>>();
 
   constructor(options: DataSourcesOptions) {
     this.#options = options;
+    this.runner = options.runner ?? new QueryRunner();
   }
 
   /** Opens a model's source, if it is not, and reads one row of each table. Throws where either fails. */
@@ -68,8 +74,9 @@ export class DataSources {
     }
   }
 
-  /** Closes the sources that a content no longer names, each after its last query. */
+  /** Closes the sources that a content no longer names, each after its last query, and forgets their results. */
   retain({ models }: Content): void {
+    this.runner.retain(new Set([...models.values()].map(versionOf)));
     const keys = new Set([...models.values()].map(({ sourceKey }) => sourceKey));
     for (const [key, opening] of this.#open) {
       if (keys.has(key)) continue;

@@ -1,14 +1,16 @@
 /**
  * The one way to rows. Widgets, raw queries, member lists, exports and the test of a token all come through `runQuery`:
  *
- *   session's rights → is the data source among those its dashboards reach? → its rules, innermost → compile → engine
+ *   session's rights → is the data source among those its dashboards reach? → its rules, innermost → compile → runner → engine
  *
- * Nothing else in this package holds an engine's `query`.
+ * Nothing else in this package holds an engine's `query`. Kept results are found by the compiled statement, which has the rights
+ * inside (D-5).
  */
 import { type Cell, formatValue, type QueryResult } from '@vitrine/charts';
 import type { JaqlItem } from '@vitrine/claims';
-import { EngineError } from '@vitrine/engines';
+import { type Answer, type Engine, EngineError } from '@vitrine/engines';
 import {
+  type CompileContext,
   type CompiledItem,
   type CompiledQuery,
   compileMembers,
@@ -19,10 +21,11 @@ import {
 } from '@vitrine/jaql';
 import { Problem } from '@vitrine/token-service';
 import type { Logger } from 'pino';
-import type { Content } from '../content/content.ts';
+import type { Content, ContentModel } from '../content/content.ts';
 import type { DataMetrics } from '../metrics/data-metrics.ts';
 import type { Rights } from '../rights/rights.ts';
 import type { DataSources } from './data-sources.ts';
+import { versionOf } from './version-of.ts';
 
 /** For whom, when and within which limits a query runs. */
 export interface DataContext {
@@ -38,7 +41,12 @@ export interface DataContext {
   readonly maxRows: number;
   readonly timeoutMs: number;
   readonly requestId: string;
+  /** In whose line the queries wait: a session. */
+  readonly owner: string;
 }
+
+/** How long results of a source that changes under its engine are kept where its model does not say, milliseconds. */
+const liveKeepMs = 60_000;
 
 /** The part of the rights that decides about rows. */
 export type QueryRights = Pick<Rights, 'rules' | 'timeZone' | 'locale'>;
@@ -54,41 +62,51 @@ export type DataRequest =
       /** Dims whose dashboard filters are not followed. */
       readonly ignore?: readonly string[];
     }
-  | { readonly kind: 'members'; readonly source: string; readonly request: MembersRequest };
+  | {
+      readonly kind: 'members';
+      readonly source: string;
+      readonly request: MembersRequest;
+      /** Dashboard filters in force, whose background parts narrow the list. Default none. */
+      readonly filters?: readonly JaqlItem[];
+    };
+
+type QueryContext = Omit<DataContext, 'rights'> & { readonly rights: QueryRights };
 
 /**
  * Runs one request within the session's rights.
  *
  * @throws Problem `not_found` (no such data source for this session), `query_invalid`, `query_timeout`,
- * `query_cancelled`, `query_failed`, `source_unavailable`
+ * `query_cancelled`, `query_failed`, `source_unavailable`, `overloaded`
  */
-export async function runQuery(
-  request: DataRequest,
-  context: Omit<DataContext, 'rights'> & { readonly rights: QueryRights },
-): Promise<QueryResult> {
-  const { content, rights, sources, signal, now, maxRows, timeoutMs } = context;
+export async function runQuery(request: DataRequest, context: QueryContext): Promise<QueryResult> {
+  const { compiled, answer } = await answerOf(request, context);
+  return resultOf(compiled, answer, context.rights);
+}
+
+/** The same as JSON, which is written once while the rows are kept. Throws as `runQuery`. */
+export async function runQueryText(request: DataRequest, context: QueryContext): Promise<string> {
+  const { compiled, answer } = await answerOf(request, context);
+  const view = JSON.stringify([context.rights.locale, compiled.items]);
+  return answer.written(view, () => JSON.stringify(resultOf(compiled, answer, context.rights)));
+}
+
+async function answerOf(request: DataRequest, context: QueryContext) {
+  const { content, rights, sources, metrics, owner, signal, timeoutMs } = context;
   const model = content.models.get(request.source);
   const rules = rights.rules.get(request.source);
   if (!model || !rules) throw new Problem('not_found');
-  const stop = context.metrics?.querySeconds.startTimer({ source: model.title });
+  const source = model.title;
+  const stop = metrics?.querySeconds.startTimer({ source });
   try {
     const result = await sources.use(model, async (engine) => {
-      const { dialect } = engine;
-      const { timeZone } = rights;
-      const scope = { model, dialect, rules, now, timeZone, maxRows };
-      const compiled =
-        request.kind === 'members'
-          ? compileMembers(request.request, { ...scope, filters: [] })
-          : compileQuery(request.query, {
-              ...scope,
-              filters: request.filters,
-              ...(request.ignore ? { ignore: request.ignore } : {}),
-            });
+      const compiled = compile(request, { ...context, model, rules, dialect: engine.dialect });
       const { text, params, limit } = compiled;
-      const answer = await engine.query({ text, params, maxRows: limit, timeoutMs, signal });
-      return resultOf(compiled, answer, rights);
+      const kept = { source: versionOf(model), keepMs: keepMsOf(model, engine) };
+      const query = { text, params, maxRows: limit, timeoutMs, signal, owner, ...kept };
+      return { compiled, ...(await sources.runner.run(engine, query)) };
     });
     stop?.({ outcome: 'ok' });
+    metrics?.queryAnswers.inc({ source, from: result.from });
     return result;
   } catch (error) {
     const problem = problemOf(error, context);
@@ -97,12 +115,27 @@ export async function runQuery(
   }
 }
 
+function compile(
+  request: DataRequest,
+  context: QueryContext & Pick<CompileContext, 'model' | 'rules' | 'dialect'>,
+): CompiledQuery {
+  const { model, rules, dialect, now, maxRows, rights } = context;
+  const scope = { model, rules, dialect, now, maxRows, timeZone: rights.timeZone };
+  if (request.kind === 'members') {
+    return compileMembers(request.request, { ...scope, filters: request.filters ?? [] });
+  }
+  const { query, filters, ignore } = request;
+  return compileQuery(query, { ...scope, filters, ...(ignore ? { ignore } : {}) });
+}
+
+function keepMsOf({ cacheSeconds }: ContentModel, { isSnapshot }: Engine): number {
+  if (cacheSeconds !== undefined) return cacheSeconds * 1000;
+  return isSnapshot ? Number.POSITIVE_INFINITY : liveKeepMs;
+}
+
 function resultOf(
   { items }: CompiledQuery,
-  {
-    rows,
-    truncated,
-  }: { readonly rows: readonly (readonly Cell['data'][])[]; readonly truncated: boolean },
+  { rows, truncated }: Answer,
   { locale }: QueryRights,
 ): QueryResult {
   return {

@@ -21,6 +21,7 @@ describe('readEnvironment', () => {
       adminPort: undefined,
       trustProxy: false,
       logLevel: 'info',
+      serving: { queryLimits: {} },
     });
   });
 
@@ -37,6 +38,13 @@ describe('readEnvironment', () => {
       ADMIN_PORT: '4701',
       TRUST_PROXY: 'loopback, 10.0.0.0/8',
       LOG_LEVEL: 'debug',
+      MAX_ROWS: '50000',
+      QUERY_TIMEOUT_MS: '60000',
+      RESULT_CACHE_MB: '0',
+      QUERIES_RUNNING: '8',
+      QUERIES_RUNNING_PER_SESSION: '2',
+      QUERIES_WAITING: '100',
+      QUERIES_WAITING_PER_SESSION: '0',
     });
     expect(read).toMatchObject({
       port: 0,
@@ -45,6 +53,16 @@ describe('readEnvironment', () => {
       adminPort: 4701,
       trustProxy: 'loopback, 10.0.0.0/8',
       logLevel: 'debug',
+      serving: {
+        maxRows: 50_000,
+        queryTimeoutMs: 60_000,
+        resultCacheBytes: 0,
+        queryLimits: { running: 8, runningPerOwner: 2, waiting: 100, waitingPerOwner: 0 },
+      },
+    });
+    expect(readEnvironment({ ...least, RESULT_CACHE_MB: '2' }).serving).toEqual({
+      resultCacheBytes: 2_097_152,
+      queryLimits: {},
     });
     expect(Buffer.from(read.masterKey ?? [])).toEqual(key);
   });
@@ -65,6 +83,15 @@ describe('readEnvironment', () => {
     ['ADMIN_TOKEN', { ADMIN_TOKEN: 'a'.repeat(40) }],
     ['TRUST_PROXY', { TRUST_PROXY: 'true' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+    ['MAX_ROWS', { MAX_ROWS: '0' }],
+    ['MAX_ROWS', { MAX_ROWS: '1e3' }],
+    ['QUERY_TIMEOUT_MS', { QUERY_TIMEOUT_MS: '30s' }],
+    ['RESULT_CACHE_MB', { RESULT_CACHE_MB: '-1' }],
+    ['RESULT_CACHE_MB', { RESULT_CACHE_MB: '0.5' }],
+    ['QUERIES_RUNNING', { QUERIES_RUNNING: '0' }],
+    ['QUERIES_RUNNING_PER_SESSION', { QUERIES_RUNNING_PER_SESSION: 'many' }],
+    ['QUERIES_WAITING', { QUERIES_WAITING: '999999999' }],
+    ['QUERIES_WAITING_PER_SESSION', { QUERIES_WAITING_PER_SESSION: '-5' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://root:s3cret-word@db/x' }],
     ['DATABASE_URL', { DATABASE_URL: 'postgres://root:s3cret-word@db' }],
     ['DATABASE_URL', { DATABASE_URL: 'root:s3cret-word@db:5432/x y' }],

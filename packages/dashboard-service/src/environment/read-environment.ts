@@ -1,4 +1,5 @@
 import { EnvironmentError } from './environment-error.ts';
+import { readServing, type ServingSettings } from './read-serving.ts';
 
 /** The settings of the process, checked. Secrets that are not given are undefined here. */
 export interface Environment {
@@ -16,6 +17,7 @@ export interface Environment {
   readonly adminPort: number | undefined;
   readonly trustProxy: boolean | number | string;
   readonly logLevel: string;
+  readonly serving: ServingSettings;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -46,6 +48,7 @@ export function readEnvironment(variables: Variables): Environment {
     adminToken: readAdminToken(variables),
     trustProxy: readTrustProxy(variables),
     logLevel: readLogLevel(variables),
+    serving: readServing(variables),
   };
 }
 

@@ -59,6 +59,15 @@ describe('GET /metrics', () => {
     const queries = 'vitrine_query_seconds_count{source="Sales",outcome="ok"}';
     expect(await valueIn(queries)).toBeGreaterThan(1);
     expect(await valueIn('vitrine_exports_total{format="csv"}')).toBe(1);
+    const answers = (from: string) =>
+      valueIn(`vitrine_query_answers_total{source="Sales",from="${from}"}`);
+    // The file repeats the query of a widget, and of the two totals one may have come while the other ran.
+    expect(await answers('cache')).toBeGreaterThanOrEqual(1);
+    expect(await answers('engine')).toBeGreaterThanOrEqual(3);
+    expect(await valueIn('vitrine_result_cache_bytes')).toBeGreaterThan(0);
+    expect(await valueIn('vitrine_result_cache_evictions_total')).toBe(0);
+    expect(await valueIn('vitrine_queries_running')).toBe(0);
+    expect(await valueIn('vitrine_queries_waiting')).toBe(0);
   });
 
   it(verifies('I-6', 'gets no series from 10,000 unknown kids, tags and sources'), async () => {

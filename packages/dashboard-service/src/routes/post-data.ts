@@ -4,7 +4,7 @@ import { Problem } from '@vitrine/token-service';
 import type { Response } from 'express';
 import type { ContentWidget } from '../content/content.ts';
 import { findDashboard, findWidget } from '../data/find-dashboard.ts';
-import { runQuery } from '../data/run-query.ts';
+import { runQueryText } from '../data/run-query.ts';
 import { requireFilterAbility, widgetRequest } from '../data/widget-request.ts';
 import { dataBody } from './bodies.ts';
 import { readBody } from './read-body.ts';
@@ -21,12 +21,14 @@ export const postData = (services: Services) =>
     const wanted = widgets
       ? widgets.map((oid) => findWidget(dashboard, oid))
       : [...dashboard.widgets];
-    const lineOf = async (widget: ContentWidget): Promise<DataLine> => {
+    const lineOf = async (widget: ContentWidget): Promise<string> => {
       try {
         const asked = widgetRequest(widget, dashboard, filters, call.data);
-        return { widget: widget.oid, ...(await runQuery(asked, call.data)) };
+        const result = await runQueryText(asked, call.data);
+        return `{"widget":${JSON.stringify(widget.oid)},${result.slice(1)}`;
       } catch (error) {
-        return { widget: widget.oid, error: lineError(error, call) };
+        const line: DataLine = { widget: widget.oid, error: lineError(error, call) };
+        return JSON.stringify(line);
       }
     };
     response.type('application/x-ndjson');
@@ -51,7 +53,7 @@ function lineError(error: unknown, { data }: SessionCall) {
   return { code, detail, id };
 }
 
-async function writeLine(response: Response, line: DataLine, signal: AbortSignal): Promise<void> {
-  if (signal.aborted || response.write(`${JSON.stringify(line)}\n`)) return;
+async function writeLine(response: Response, line: string, signal: AbortSignal): Promise<void> {
+  if (signal.aborted || response.write(`${line}\n`)) return;
   await once(response, 'drain', { signal }).catch(() => undefined);
 }

@@ -1,7 +1,6 @@
-import type { QueryResult } from '@vitrine/charts';
 import { Problem } from '@vitrine/token-service';
 import { isRestricting } from '../data/is-restricting.ts';
-import { runQuery } from '../data/run-query.ts';
+import { type DataContext, type DataRequest, runQuery, runQueryText } from '../data/run-query.ts';
 import { contentDisposition } from '../export/content-disposition.ts';
 import { writeCsv } from '../export/write-csv.ts';
 import { jaqlBody } from './bodies.ts';
@@ -13,14 +12,14 @@ import { type SessionCall, sessionRoute } from './session-route.ts';
 /** `POST /api/datasources/<title>/jaql` */
 export const postJaql = (services: Services) =>
   sessionRoute(services, async (call) => {
-    call.response.json(await runJaql(call, services));
+    call.response.type('json').send(await runJaql(call, services, runQueryText));
   });
 
 /** `POST /api/datasources/<title>/jaql/csv`: an export like any other. */
 export const postJaqlCsv = (services: Services) =>
   sessionRoute(services, async (call) => {
     if (!call.rights.abilities.export) throw new Problem('ability_missing');
-    const csv = writeCsv(await runJaql(call, services));
+    const csv = writeCsv(await runJaql(call, services, runQuery));
     services.metrics.exports.inc({ format: 'csv' });
     call.response
       .type('text/csv; charset=utf-8')
@@ -28,7 +27,11 @@ export const postJaqlCsv = (services: Services) =>
       .send(csv);
   });
 
-async function runJaql(call: SessionCall, services: Services): Promise<QueryResult> {
+async function runJaql<Result>(
+  call: SessionCall,
+  services: Services,
+  run: (request: DataRequest, context: DataContext) => Promise<Result>,
+): Promise<Result> {
   const { request, rights, session } = call;
   const source = requireSource(rights, request.params.title);
   const { queryGuid, datasource, ...query } = readBody(request, jaqlBody);
@@ -38,6 +41,6 @@ async function runJaql(call: SessionCall, services: Services): Promise<QueryResu
     throw new Problem('ability_missing');
   }
   return services.running.run(session.id, queryGuid, call.signal, (signal) =>
-    runQuery({ kind: 'query', source, query, filters: [] }, { ...call.data, signal }),
+    run({ kind: 'query', source, query, filters: [] }, { ...call.data, signal }),
   );
 }

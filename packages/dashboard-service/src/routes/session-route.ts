@@ -51,12 +51,18 @@ export function sessionRoute(
       metrics: services.metrics,
       log: services.log,
       signal: gone.signal,
-      now: new Date(services.clock()),
+      now: startOfMinute(services.clock()),
       maxRows: services.maxRows,
       timeoutMs: services.queryTimeoutMs,
+      owner: session.id,
       requestId: String(response.get('Request-Id') ?? randomUUID()),
     };
     await answer({ request, response, session, content, rights, signal: gone.signal, data });
   };
   return [enter, express.json({ limit: '1mb', type: 'application/json' }), run];
+}
+
+/** The finest level of a date is the minute: within one, relative dates are the same, and so are the statements. */
+function startOfMinute(milliseconds: number): Date {
+  return new Date(milliseconds - (milliseconds % 60_000));
 }

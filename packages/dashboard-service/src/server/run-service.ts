@@ -53,6 +53,7 @@ export async function runService(environment: Environment): Promise<RunningServi
     if (adminServer) await listen(adminServer, host, adminPort ?? 0, 'ADMIN_PORT');
     service = await createDashboardService({
       ...{ contentDir, stateDir, log, trustProxy, registry },
+      ...environment.serving,
       masterKey: secrets.masterKey,
       ...(previousMasterKey && { previousMasterKey }),
       adminToken: secrets.adminToken,

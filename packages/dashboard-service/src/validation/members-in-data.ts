@@ -54,7 +54,7 @@ async function cellsOf(
     now: new Date(0),
     maxRows: memberLimits.compared,
     timeoutMs: memberLimits.deadlineMs,
-    requestId: 'token-test',
+    ...{ requestId: 'token-test', owner: 'token-test' },
   });
   return values.flatMap((row) => row.slice(0, 1).map(({ data }) => data));
 }

@@ -21,6 +21,10 @@ export const modelSchema = v.strictObject({
   files: v.exactOptional(v.record(v.string(), path)),
   /** A ready DuckDB database instead of `files`. */
   database: v.exactOptional(path),
+  /** How long results are kept, seconds; 0: not at all. */
+  cacheSeconds: v.exactOptional(
+    v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(86_400)),
+  ),
   tables: v.pipe(
     v.array(
       v.strictObject({
