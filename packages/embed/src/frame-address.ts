@@ -23,7 +23,7 @@ export function frameAddress(
   if (!kid) throw new EmbedError('token_malformed', 'the token names no configuration');
   const { origin, pathname } = address;
   return {
-    src: `${origin}${pathname.replace(/\/+$/, '')}/embed/${kid}?host=${encodeURIComponent(page.origin)}&nonce=${nonce}`,
+    src: `${origin}${pathname.replace(/(?<!\/)\/+$/, '')}/embed/${kid}?host=${encodeURIComponent(page.origin)}&nonce=${nonce}`,
     viewerOrigin: origin,
   };
 }

@@ -22,7 +22,7 @@ export function echartsSvg(widget: Widget, result: QueryResult, area: SvgArea): 
 
 /** ECharts' own estimate is too narrow for most fonts, and labels would reach over the edge. */
 function measureText(text: string, font = '') {
-  const sizePx = Number(/(\d+(?:\.\d+)?)px/.exec(font)?.[1] ?? 12);
+  const sizePx = Number(/(\d{1,4}(?:\.\d{1,9})?)px/.exec(font)?.[1] ?? 12);
   return { width: textWidth(text, sizePx) };
 }
 
@@ -37,7 +37,7 @@ function inner(svg: string): string {
 function tidy(svg: string, prefix: string): string {
   return svg
     .replace(/(\bid="|url\(#|href="#)zr\d+-/g, `$1${prefix}-`)
-    .replace(/<style >.*?<\/style>/gs, '')
+    .replace(/<style >[^<]*<!\[CDATA\[[^<]*<\/style>/g, '')
     .replace(/ (?:ecmeta_\w+|class|pointer-events)="[^"]*"/g, '')
     .replace(/ style="([^"]*)"/g, (_match, style: string) => attributesOf(style));
 }

@@ -44,11 +44,11 @@ function blocksOf(markdown: string): Block[] {
     paragraph = [];
   };
   for (const line of markdown.split(/\r?\n/)) {
-    const heading = /^ {0,3}#{1,6}\s+(.*)$/.exec(line);
-    const item = /^\s*(?:[-*+]|\d+[.)])\s+(.*)$/.exec(line);
+    const heading = /^ {0,3}#{1,6}\s(.*)$/s.exec(line);
+    const item = /^\s*(?:[-*+]|\d{1,9}[.)])\s(.*)$/s.exec(line);
     if (heading ?? item ?? line.trim() === '') close();
-    if (heading) blocks.push({ text: words(heading[1] ?? ''), isHeading: true, isItem: false });
-    else if (item) blocks.push({ text: words(item[1] ?? ''), isHeading: false, isItem: true });
+    if (heading) blocks.push({ text: words(heading[1]?.trim() ?? ''), isHeading: true, isItem: false });
+    else if (item) blocks.push({ text: words(item[1]?.trim() ?? ''), isHeading: false, isItem: true });
     else if (line.trim() !== '') paragraph.push(line.trim());
   }
   close();
@@ -57,7 +57,8 @@ function blocksOf(markdown: string): Block[] {
 
 function words(text: string): string {
   return text
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
     .replace(/(\*\*|__|~~|`)/g, '')
-    .replace(/(^|\W)[*_](\S.*?)[*_](?=\W|$)/g, '$1$2');
+    .replace(/(^|\W)\*([^\s*][^*]*)\*(?=\W|$)/g, '$1$2')
+    .replace(/(^|\W)_([^\s_][^_]*)_(?=\W|$)/g, '$1$2');
 }

@@ -20,7 +20,7 @@ function fileName(title: string): string {
     .replace(/^[.\s]+/, '')
     .slice(0, 80)
     .toWellFormed()
-    .replace(/[.\s\uFFFD]+$/, '');
+    .replace(/(?<![.\s\uFFFD])[.\s\uFFFD]+$/, '');
 }
 
 function encode(text: string): string {

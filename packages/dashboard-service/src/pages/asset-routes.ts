@@ -4,7 +4,7 @@ import type { ViewerAssets } from './viewer-assets.ts';
 
 const year = 31_536_000;
 /** Built files carry a hash of their content in the name. */
-const hashed = /[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
+const hashed = /[-.][A-Za-z0-9_-]{8}\.[a-z0-9]{1,5}$/;
 
 /** `/assets/viewer/*`: names with a content hash are immutable, others are asked for again. */
 export function viewerAssets({ viewerFolder }: ViewerAssets): RequestHandler {

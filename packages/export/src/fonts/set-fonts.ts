@@ -20,13 +20,13 @@ const entities: Readonly<Record<string, string>> = {
 export function setFonts(svg: string, faces: readonly FontFace[], locale: string): FontedSvg {
   const used = new Set<FontFace>();
   const fonted = svg.replace(
-    /<text ([^>]*?)>([^<]*)<\/text>/g,
+    /<text ([^<>]*)>([^<]*)<\/text>/g,
     (_match, attributes: string, content: string) => {
       const text = content.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? '');
       const runs = fontRuns(text, faces, locale);
       for (const { face } of runs) used.add(face);
       const [only] = runs;
-      const rest = attributes.replace(/\s*font-family="[^"]*"/, '');
+      const rest = attributes.replace(/ ?font-family="[^"]*"/, '');
       const family = `font-family="${escapeXml(only?.face.family ?? '')}"`;
       const inner =
         runs.length < 2
@@ -45,6 +45,7 @@ export function setFonts(svg: string, faces: readonly FontFace[], locale: string
 
 /** `escapeXml` trims; blanks at the ends of a run part it from its neighbours. */
 function keepBlanks(text: string): string {
-  const [, before = '', middle = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(text) ?? [];
-  return `${before}${escapeXml(middle)}${after}`;
+  const middle = text.trim();
+  const from = text.length - text.trimStart().length;
+  return `${text.slice(0, from)}${escapeXml(middle)}${text.slice(from + middle.length)}`;
 }
