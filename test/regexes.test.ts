@@ -44,7 +44,10 @@ describe('regular expressions', () => {
       if (!verdicts.has(key)) verdicts.set(key, checkSync(source, flags).status);
     }
     const flawed = literals
-      .map(({ source, flags, at }) => `${verdicts.get(`/${source}/${flags}`)} ${at} /${source}/${flags}`)
+      .map(
+        ({ source, flags, at }) =>
+          `${verdicts.get(`/${source}/${flags}`)} ${at} /${source}/${flags}`,
+      )
       .filter((verdict) => !verdict.startsWith('safe'));
     expect(flawed).toEqual([]);
   });

@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-/** The service as a process: the environment in, one line `listening` out, SIGTERM ends it. */
+/**
+ * The service as a process: the environment in, one line `listening` out, SIGTERM ends it. So does a fault that nothing
+ * caught, since nobody knows what it left behind: running requests are answered, then whoever started it starts it anew.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import { EnvironmentError } from './environment/environment-error.ts';
 import { readEnvironment } from './environment/read-environment.ts';
@@ -9,14 +12,18 @@ const settleMs = 200;
 
 try {
   const running = await runService(readEnvironment(process.env));
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      running.stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
-  }
+  const stop = (code: number) => {
+    running.stop().then(
+      () => process.exit(code),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(0));
+  // Also for rejections that nothing handles: Node raises them here.
+  process.on('uncaughtException', (error) => {
+    running.reportFault(error);
+    stop(1);
+  });
 } catch (error) {
   const { code, message } = error as { code?: unknown; message?: unknown };
   const isExpected = error instanceof EnvironmentError || typeof code === 'string';

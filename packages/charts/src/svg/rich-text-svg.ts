@@ -47,8 +47,10 @@ function blocksOf(markdown: string): Block[] {
     const heading = /^ {0,3}#{1,6}\s(.*)$/s.exec(line);
     const item = /^\s*(?:[-*+]|\d{1,9}[.)])\s(.*)$/s.exec(line);
     if (heading ?? item ?? line.trim() === '') close();
-    if (heading) blocks.push({ text: words(heading[1]?.trim() ?? ''), isHeading: true, isItem: false });
-    else if (item) blocks.push({ text: words(item[1]?.trim() ?? ''), isHeading: false, isItem: true });
+    if (heading)
+      blocks.push({ text: words(heading[1]?.trim() ?? ''), isHeading: true, isItem: false });
+    else if (item)
+      blocks.push({ text: words(item[1]?.trim() ?? ''), isHeading: false, isItem: true });
     else if (line.trim() !== '') paragraph.push(line.trim());
   }
   close();

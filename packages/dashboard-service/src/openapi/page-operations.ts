@@ -9,23 +9,23 @@ export const pageOperations: readonly Operation[] = [
   {
     ...{ ...forAnybody, path: main, id: 'openLink', answer: page },
     summary: 'The page of a link; the route may stand behind a hash.',
-    problems: ['not_found'],
+    problems: ['not_found', 'destination_refused'],
   },
   {
     ...{ ...forAnybody, path: `${main}/dashboards/{oid}`, id: 'openDashboardLink', answer: page },
     summary: 'The page of a link to a dashboard.',
-    problems: ['not_found'],
+    problems: ['not_found', 'destination_refused'],
   },
   {
     ...{ ...forAnybody, path: `${main}/dashboards/{oid}/widgets/{widget}`, answer: page },
     id: 'openWidgetLink',
     summary: 'The page of a link to a widget.',
-    problems: ['not_found'],
+    problems: ['not_found', 'destination_refused'],
   },
   {
     ...{ ...forAnybody, path: '/embed/{kid}', id: 'openFrame', answer: page },
     summary: 'The page in the frame of the SDK, without a token.',
-    problems: ['not_found'],
+    problems: ['not_found', 'destination_refused'],
   },
   {
     ...{ ...forAnybody, path: '/embed.js', id: 'loadElement' },

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { embedScript, viewerAssets } from '../pages/asset-routes.ts';
 import { embedPage, linkPage } from '../pages/link-page.ts';
+import { navigationOnly } from '../pages/navigation-only.ts';
 import { pageReader, type ViewerAssets } from '../pages/viewer-assets.ts';
 import { cancelQueries } from './cancel-queries.ts';
 import { getDashboard, getDashboards, getWidget } from './get-dashboards.ts';
@@ -24,9 +25,10 @@ export function viewerRouter(services: Services, assets: ViewerAssets): Router {
   const page = { tokens: services.tokens, page: pageReader(assets) };
   router.get(
     [main, `${main}/dashboards/:oid`, `${main}/dashboards/:oid/widgets/:widget`],
+    navigationOnly,
     linkPage(page),
   );
-  router.get('/embed/:kid', embedPage(page));
+  router.get('/embed/:kid', navigationOnly, embedPage(page));
   router.get('/embed.js', embedScript(assets));
   router.use('/assets/viewer', viewerAssets(assets));
   router.get('/api/v1/schemas/:kind.json', getSchema());

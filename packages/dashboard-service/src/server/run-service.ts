@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { StateError } from '@vitrine/token-service';
+import { redactError, StateError } from '@vitrine/token-service';
 import { pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createApp } from '../create-app.ts';
@@ -17,6 +17,8 @@ export interface RunningService {
   readonly url: string;
   /** Takes no new connections, lets running requests end (at most 10 s), closes engines and state. */
   stop(): Promise<void>;
+  /** Writes down a fault that nothing caught, without what looks like a secret. */
+  reportFault(error: unknown): void;
 }
 
 const drainMs = 10_000;
@@ -84,6 +86,9 @@ export async function runService(environment: Environment): Promise<RunningServi
       await Promise.all(servers.map(drain));
       await service.close();
       log.info({ event: 'stopped' }, 'stopped');
+    },
+    reportFault: (error) => {
+      log.fatal({ event: 'fault', err: redactError(error) }, 'stopping after a fault');
     },
   };
 }

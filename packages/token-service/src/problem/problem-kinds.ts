@@ -116,6 +116,11 @@ export const problemKinds = {
     title: 'Cross-site request refused',
     detail: 'Administration does not answer requests that another site starts.',
   },
+  destination_refused: {
+    status: 403,
+    title: 'Destination refused',
+    detail: 'This page opens in a tab or an iframe, and nowhere else.',
+  },
   token_invalid: {
     status: 422,
     title: 'Invalid token',
