@@ -2,6 +2,9 @@ import { createHmac, hash, randomBytes } from 'node:crypto';
 
 /** Digits of the time in front, base 36: enough until the year 5188. */
 const timeDigits = 9;
+const randomLength = 16;
+/** Asked of the operating system at once: each call costs more than its bytes. */
+let randomness = Buffer.alloc(0);
 const secretPattern = /^[0-9a-z]{9}[A-Za-z0-9_-]{22}$/;
 
 /**
@@ -11,7 +14,10 @@ const secretPattern = /^[0-9a-z]{9}[A-Za-z0-9_-]{22}$/;
  */
 export function newSessionSecret(now: number): string {
   const time = now.toString(36).padStart(timeDigits, '0').slice(-timeDigits);
-  return time + randomBytes(16).toString('base64url');
+  if (randomness.length === 0) randomness = randomBytes(randomLength * 64);
+  const random = randomness.toString('base64url', 0, randomLength);
+  randomness = randomness.subarray(randomLength);
+  return time + random;
 }
 
 /** Whether a text has the form of a `webSessionToken`. */
