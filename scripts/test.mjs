@@ -15,6 +15,11 @@ const systemPackages = [
   'golang-go',
   'golang-gopkg-square-go-jose.v2-dev',
   'libcrypt-jwt-perl',
+  'default-jdk-headless',
+  'php-cli',
+  'php-phpseclib3',
+  'ruby',
+  'nginx',
   'postgresql',
 ];
 
@@ -46,6 +51,10 @@ function installSystemPackages() {
       run('apt-get', ['update'], options);
       run('apt-get', ['install', '-y', '--no-install-recommends', ...missing], options);
     });
+  }
+  const absent = systemPackages.filter((name) => !isInstalled(name));
+  if (absent.length > 0) {
+    console.log(`Tests that need these Debian packages may be skipped: ${absent.join(', ')}.`);
   }
   const path = chromium();
   if (path !== undefined) return path;

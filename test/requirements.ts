@@ -34,7 +34,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   'TOK-15': planned('User parameters come from the directory entry of sub.'),
   'TOK-16': built(
     'A token of any conforming library opens byte for byte.',
-    'Java and C# have not been run.',
+    'C# has not been run.',
   ),
   'TOK-17': built('A configuration can demand a signature inside the encryption.'),
   'TOK-18': built('jti: one-time tokens, sessions per token, revocation.'),

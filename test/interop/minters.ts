@@ -1,75 +1,111 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A minting example that tests can run. */
 export interface Minter {
-  readonly language: string;
-  readonly command: string;
-  /** Arguments before the kid and the file of the public key. */
-  readonly args: readonly string[];
-  /** Arguments with which the command succeeds where the library is installed. */
-  readonly probe: readonly string[];
+  /** Its file, below the folder of the examples. */
+  readonly program: string;
+  /** What runs it, before its file, the kid and the file of the public key. */
+  readonly command: readonly [string, ...string[]];
+  /** A command that succeeds where runtime and library are installed. */
+  readonly probe: readonly [string, ...string[]];
   readonly env?: Readonly<Record<string, string>>;
   /** Debian packages that bring runtime and library; none where the workspace does. */
   readonly packages: string;
 }
 
-/** Folder of the examples. */
-export const examples = join(dirname(fileURLToPath(import.meta.url)), '../../examples/mint');
-const program = (file: string) => join(examples, file);
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
-// Debian's Go libraries are source in a GOPATH of their own, not modules.
-const debianGo = { GOPATH: '/usr/share/gocode', GO111MODULE: 'off' };
+/** Folder of the examples. */
+export const examples = join(root, 'examples/mint');
 
 export const minters: readonly Minter[] = [
   {
-    language: 'node',
-    command: 'node',
-    args: [program('node/mint.js')],
-    probe: ['--version'],
+    program: 'node/mint.js',
+    command: ['node'],
+    probe: ['node', '--version'],
     packages: '',
   },
   {
     // Debian's interpreter, since another one on the PATH does not see Debian's libraries.
-    language: 'python',
-    command: '/usr/bin/python3',
-    args: [program('python/mint.py')],
-    probe: ['-c', 'import jwcrypto'],
+    program: 'python/mint.py',
+    command: ['/usr/bin/python3'],
+    probe: ['/usr/bin/python3', '-c', 'import jwcrypto'],
     packages: 'python3-jwcrypto',
   },
   {
-    language: 'go',
-    command: 'go',
-    args: ['run', program('go/mint.go')],
-    probe: ['list', 'gopkg.in/square/go-jose.v2'],
-    env: debianGo,
+    program: 'go/mint.go',
+    command: ['go', 'run'],
+    probe: ['go', 'list', 'github.com/go-jose/go-jose/v4'],
+    env: goEnvironment(),
     packages: 'golang-go golang-gopkg-square-go-jose.v2-dev',
   },
   {
-    language: 'perl',
-    command: 'perl',
-    args: [program('perl/mint.pl')],
-    probe: ['-MCrypt::JWT', '-e', '1'],
+    program: 'perl/mint.pl',
+    command: ['perl'],
+    probe: ['perl', '-MCrypt::JWT', '-e', '1'],
     packages: 'libcrypt-jwt-perl',
+  },
+  {
+    program: 'java/jdk/Mint.java',
+    command: ['java'],
+    probe: ['javac', '--version'],
+    packages: 'default-jdk-headless',
+  },
+  {
+    program: 'php/phpseclib/mint.php',
+    command: ['php'],
+    probe: ['php', '-r', "require 'phpseclib3/autoload.php'; openssl_get_cipher_methods();"],
+    packages: 'php-cli php-phpseclib3',
+  },
+  {
+    program: 'ruby/openssl/mint.rb',
+    command: ['ruby'],
+    probe: ['ruby', '-ropenssl', '-e', 'OpenSSL::PKey::PKey.instance_method(:encrypt)'],
+    packages: 'ruby',
   },
 ];
 
+/** Debian has go-jose as source under its old name: a GOPATH that shows it under the one in use. */
+function goEnvironment(): Record<string, string> {
+  const debian = '/usr/share/gocode';
+  const overlay = join(root, 'node_modules/.cache/gopath');
+  const parent = join(overlay, 'src/github.com/go-jose/go-jose');
+  mkdirSync(parent, { recursive: true });
+  const library = join(debian, 'src/gopkg.in/square/go-jose.v2');
+  if (existsSync(library) && !existsSync(join(parent, 'v4'))) {
+    symlinkSync(library, join(parent, 'v4'));
+  }
+  return { GOPATH: `${overlay}:${debian}`, GO111MODULE: 'off' };
+}
+
 /** Why a minter cannot run on this machine; undefined where it can. */
-export function whyNot({ command, probe, packages, env }: Minter): string | undefined {
-  const { status } = spawnSync(command, probe, { env: { ...process.env, ...env } });
+export function whyNot({ probe: [command, ...args], packages, env }: Minter): string | undefined {
+  const { status } = spawnSync(command, args, { env: { ...process.env, ...env } });
   return status === 0 ? undefined : `needs the Debian packages ${packages}`;
 }
 
-/** Mints a token with an example, from claims as JSON text. */
-export function mintWith(minter: Minter, kid: string, keyFile: string, claims: string): string {
-  const { command, args, env } = minter;
-  const { status, stdout, stderr } = spawnSync(command, [...args, kid, keyFile], {
-    input: claims,
-    encoding: 'utf8',
-    env: { ...process.env, ...env },
-    maxBuffer: 4 * 1024 * 1024,
+export interface Minting {
+  readonly kid: string;
+  readonly keyFile: string;
+  /** Claims as JSON text. */
+  readonly claims: string;
+  /** Default: the example as it is. */
+  readonly file?: string;
+}
+
+/** Mints a token with an example. */
+export function mintWith(minter: Minter, { kid, keyFile, claims, file }: Minting): Promise<string> {
+  const [command, ...args] = minter.command;
+  const program = file ?? join(examples, minter.program);
+  const env = { ...process.env, ...minter.env };
+  return new Promise((resolve, reject) => {
+    const options = { env, maxBuffer: 4 * 1024 * 1024 };
+    const child = execFile(command, [...args, program, kid, keyFile], options, (error, stdout) =>
+      error === null ? resolve(stdout.trim()) : reject(error),
+    );
+    child.stdin?.end(claims);
   });
-  if (status !== 0) throw new Error(`${minter.language}: ${stderr}`);
-  return stdout.trim();
 }

@@ -9,7 +9,7 @@ import (
 	"log"
 	"os"
 
-	"gopkg.in/square/go-jose.v2"
+	"github.com/go-jose/go-jose/v4"
 )
 
 func mint(kid, keyFile string, claims []byte) (string, error) {
