@@ -32,10 +32,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   'TOK-13': built('thm names a theme and trc tags the visit.', 'No analytics of tags yet.'),
   'TOK-14': built('At most 81,200 characters of grants, the same verdict everywhere.'),
   'TOK-15': planned('User parameters come from the directory entry of sub.'),
-  'TOK-16': built(
-    'A token of any conforming library opens byte for byte.',
-    'C# has not been run.',
-  ),
+  'TOK-16': built('A token of any conforming library opens byte for byte.', 'C# has not been run.'),
   'TOK-17': built('A configuration can demand a signature inside the encryption.'),
   'TOK-18': built('jti: one-time tokens, sessions per token, revocation.'),
 
