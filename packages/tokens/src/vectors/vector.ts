@@ -38,6 +38,8 @@ export interface ValidVector extends VectorBase {
 export interface InvalidVector extends VectorBase {
   readonly result: 'invalid';
   readonly code: TokenErrorCode;
+  /** What refuses it: 1 its text and header, 2 its decryption, 3 its claims. */
+  readonly step: 1 | 2 | 3;
   /** Codes of the errors behind the refusal, sorted. */
   readonly findings: readonly FindingCode[];
 }

@@ -10,6 +10,7 @@ import { openToken } from '../open-token.ts';
 import { TokenError } from '../token-error.ts';
 import { claimsCases } from './make/claims-cases.ts';
 import { headerCases } from './make/header-cases.ts';
+import { stepOf } from './make/step-of.ts';
 import { tokenCases } from './make/token-cases.ts';
 import { validCases } from './make/valid-cases.ts';
 import { readVectors } from './read-vectors.ts';
@@ -67,6 +68,7 @@ describe('test vectors', () => {
       const vector = vectors.filter(isInvalid).find((one) => one.name === name);
       expect(vector).toMatchObject({
         code,
+        step: stepOf({ name, code }),
         findings: [...findings].sort(),
         ...(profile && { profile }),
       });

@@ -12,6 +12,7 @@ import type { InvalidCase, ValidCase } from './case.ts';
 import { claimsCases } from './claims-cases.ts';
 import { headerCases } from './header-cases.ts';
 import { kid, now } from './seal.ts';
+import { stepOf } from './step-of.ts';
 import { tokenCases } from './token-cases.ts';
 import { validCases } from './valid-cases.ts';
 
@@ -59,6 +60,7 @@ function invalidVector(
   return {
     ...entry,
     result: 'invalid',
+    step: stepOf(entry),
     findings: [...findings].sort(),
     token: token(keys.publicKey),
   };
