@@ -18,7 +18,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { AuditLog } from './audit-log.ts';
-import { verifyAudit } from './verify-audit.ts';
+import { auditChains, verifyAudit } from './verify-audit.ts';
 
 const log = pino({ level: 'silent' });
 const start = Date.parse('2026-11-21T20:30:00Z');
@@ -116,6 +116,81 @@ describe('the audit log', () => {
     expect(files).toHaveLength(2);
     for (const name of files) {
       expect(await verifyAudit(join(folder, name))).toMatchObject({ isSound: true, lines: 1 });
+    }
+  });
+});
+
+describe('parts of an audit chain', () => {
+  const entry = { act: 'token.test' } as const;
+  const files = async () =>
+    (await readdir(folder))
+      .filter((name) => name.endsWith('.log'))
+      .map((name) => join(folder, name));
+  const chain = async () => auditChains(await files())[0] ?? [];
+  const small = (wallNow = () => start) =>
+    AuditLog.open({ folder, log, wallNow, maxFileBytes: 500 });
+
+  it(verifies('I-4', 'go on in a file of each day and size, checked as one'), async () => {
+    let now = start;
+    const audit = await AuditLog.open({ folder, log, wallNow: () => now });
+    await audit.write(entry);
+    now += 86_400_000;
+    await audit.write(entry);
+    await audit.write(entry);
+    await audit.close();
+    expect(await files()).toHaveLength(2);
+    const later = await small(() => now);
+    for (let nth = 0; nth < 6; nth += 1) await later.write(entry);
+    await later.close();
+    const parts = await chain();
+    expect(parts.length).toBeGreaterThan(2);
+    expect(await verifyAudit(...parts)).toMatchObject({ isSound: true, lines: 9, from: 1 });
+    expect(await verifyAudit(...parts.slice(1))).toMatchObject({
+      isSound: true,
+      lines: 9,
+      from: 2,
+    });
+  });
+
+  it(
+    verifies('I-4', 'fail their check where one is missing, cut, or put in another place'),
+    async () => {
+      const audit = await small();
+      for (let nth = 0; nth < 10; nth += 1) await audit.write(entry);
+      await audit.close();
+      const parts = await chain();
+      expect(parts.length).toBeGreaterThan(3);
+      const [first = '', second = '', third = '', ...rest] = parts;
+      for (const given of [
+        [first, third, ...rest],
+        [second, first, third],
+      ]) {
+        expect(await verifyAudit(...given)).toMatchObject({ isSound: false, line: 1 });
+      }
+      const lines = await linesOf(second);
+      await replaced(second, lines.slice(0, -1));
+      expect(await verifyAudit(...parts)).toMatchObject({ isSound: false, file: third, line: 1 });
+    },
+  );
+
+  it(verifies('I-4', 'hold wherever the process died between two of them'), async () => {
+    const audit = await small();
+    for (let nth = 0; nth < 3; nth += 1) await audit.write(entry);
+    await audit.close();
+    const [last = ''] = (await chain()).slice(-1);
+    const next = last.includes('+')
+      ? last.replace(/\d{6}/, (number) => String(Number(number) + 1).padStart(6, '0'))
+      : last.replace('.log', '+000002.log');
+    // Dead after the next file was made, and dead in the midst of its first line.
+    for (const left of ['', '{"seq":4,"at":"2026']) {
+      await writeFile(next, left);
+      const again = await open();
+      expect(again.path).toBe(next);
+      await again.write(entry);
+      await again.close();
+      const verdict = await verifyAudit(...(await chain()));
+      expect(verdict).toMatchObject({ isSound: true, lines: 4 });
+      await writeFile(next, '');
     }
   });
 });

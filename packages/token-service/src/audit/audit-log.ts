@@ -3,7 +3,8 @@
  * chained to the one above (I-4). An entry has reached the disk before the act begins; where it cannot, nothing is done.
  *
  * One process writes one file. The folder may be shared: a process takes `<host>.log`, or the next free
- * `<host>-2.log`, …, holds it by a lock that ends with the process, and goes on with its chain.
+ * `<host>-2.log`, …, holds it by a lock that ends with the process, and goes on with its chain. On another day (UTC), or
+ * when it is full, the chain goes on in `<host>+000002.log`, …; nothing here ever deletes a file.
  */
 import { type FileHandle, mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
@@ -48,6 +49,8 @@ interface AuditLogOptions {
   readonly log: Logger;
   /** UTC milliseconds. */
   readonly wallNow: () => number;
+  /** Size of a file beyond which the chain goes on in another, bytes. Default 64 MiB. */
+  readonly maxFileBytes?: number;
 }
 
 interface Waiting {
@@ -58,7 +61,7 @@ interface Waiting {
 
 /** Writes entries, several in one go where they come together. */
 export class AuditLog {
-  readonly #claim: ClaimedFile;
+  #claim: ClaimedFile;
   readonly #options: AuditLogOptions;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
@@ -130,7 +133,6 @@ export class AuditLog {
   }
 
   async #append(entries: readonly AuditEntry[]): Promise<void> {
-    const { file, path } = this.#claim;
     const at = new Date(this.#options.wallNow()).toISOString();
     let { seq, hash } = this.#end;
     let lines = '';
@@ -140,16 +142,31 @@ export class AuditLog {
       hash = line.hash;
       lines += `${line.text}\n`;
     }
+    await this.#rotateBefore(at);
+    const { file, path } = this.#claim;
     const { length } = this.#end;
     if (this.#isTorn) await file.truncate(length);
     this.#isTorn = true;
     await writeAll(file, Buffer.from(lines), length);
     await file.datasync();
     this.#isTorn = false;
-    this.#end = { seq, hash, length: length + Buffer.byteLength(lines) };
+    this.#end = { seq, hash, at, length: length + Buffer.byteLength(lines) };
     this.#options.log.info({ event: 'audit', file: path, lines: seq, head: hash });
   }
+
+  /** A write that failed has left nothing that counts: what follows goes on from the same end, in whichever file. */
+  async #rotateBefore(at: string): Promise<void> {
+    const { at: lastAt, length } = this.#end;
+    const { maxFileBytes = defaultMaxFileBytes } = this.#options;
+    if (length === 0 || (length < maxFileBytes && lastAt.slice(0, 10) === at.slice(0, 10))) return;
+    if (this.#isTorn) await this.#claim.file.truncate(length);
+    this.#claim = await this.#claim.next(this.#end);
+    this.#end = this.#claim.end;
+    this.#isTorn = false;
+  }
 }
+
+const defaultMaxFileBytes = 64 * 1_048_576;
 
 async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {

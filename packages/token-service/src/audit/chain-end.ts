@@ -6,6 +6,8 @@ export interface ChainEnd {
   /** Of the last line; 0 where there is none. */
   readonly seq: number;
   readonly hash: string;
+  /** When the last line was written, ISO 8601; empty where there is none. */
+  readonly at: string;
   /** Bytes of whole lines. */
   readonly length: number;
 }
@@ -27,8 +29,8 @@ export async function readChainEnd(file: FileHandle): Promise<ChainEnd | undefin
   if (last === -1 && from > 0) return undefined;
   const length = from + last + 1;
   if (length < size) await file.truncate(length);
-  if (last === -1) return { seq: 0, hash: chainStart, length };
+  if (last === -1) return { seq: 0, hash: chainStart, at: '', length };
   const text = tail.subarray(tail.lastIndexOf(lineBreak, last - 1) + 1, last).toString();
   const line = readAuditLine(text);
-  return line && { seq: line.seq, hash: line.hash, length };
+  return line && { seq: line.seq, hash: line.hash, at: line.at, length };
 }
