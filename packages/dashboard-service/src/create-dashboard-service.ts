@@ -15,6 +15,7 @@ import { ContentStore } from './content/content-store.ts';
 import { createApp } from './create-app.ts';
 import { DataSources } from './data/data-sources.ts';
 import { RunningQueries } from './data/running-queries.ts';
+import { withoutUndefined } from './environment/without-undefined.ts';
 import { DataMetrics } from './metrics/data-metrics.ts';
 import { openApiRouter } from './openapi/openapi-router.ts';
 import { defaultAssets } from './pages/default-assets.ts';
@@ -56,6 +57,12 @@ export interface DashboardServiceConfig {
   readonly resultCacheBytes?: number;
   /** How many queries run and wait, of one session and in all. Default those of `QueryRunner`. */
   readonly queryLimits?: Partial<QueueLimits>;
+  /** Milliseconds without a request after which a session ends. Default that of the token service, 30 minutes. */
+  readonly idleTimeoutMs?: number;
+  /** Milliseconds after which a session ends in any case. Default that of the token service, 12 hours. */
+  readonly absoluteTimeoutMs?: number;
+  /** Seconds by which issuers' clocks may differ from this one, 0 to 60. Default 0. */
+  readonly clockToleranceSeconds?: number;
   /** What strangers can cost the exchange. Default `defaultLimits` of the token service. */
   readonly limits?: Partial<Limits>;
   /** Where metrics go, beside those of the process. Default a registry of its own. */
@@ -108,8 +115,13 @@ export async function createDashboardService(
   const tokens = await createTokenService({
     ...{ store, masterKey, adminToken, directory, log, clock, registry },
     auditFolder: join(stateDir, 'audit'),
-    ...(config.previousMasterKey && { previousMasterKey: config.previousMasterKey }),
-    ...(config.limits === undefined ? {} : { limits: config.limits }),
+    ...withoutUndefined({
+      previousMasterKey: config.previousMasterKey,
+      limits: config.limits,
+      idleTimeoutMs: config.idleTimeoutMs,
+      absoluteTimeoutMs: config.absoluteTimeoutMs,
+      clockToleranceSeconds: config.clockToleranceSeconds,
+    }),
   });
   const metrics = new DataMetrics(registry);
   metrics.watch(runner);

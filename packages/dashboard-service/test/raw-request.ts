@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
 /** Everything that a server sends back for these bytes until it closes the connection, or has been silent for `quietMs`. */
-export function rawRequest(url: string, bytes: string, quietMs = 250): Promise<string> {
+export function rawRequest(url: string, bytes: string, quietMs = 3000): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname, () => socket.write(bytes, 'latin1'));

@@ -69,7 +69,7 @@ export async function startService(
     log,
     ...overrides,
   });
-  const server = createHttpServer(service.app);
+  const server = createHttpServer(service.listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

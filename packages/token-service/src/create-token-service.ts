@@ -49,6 +49,8 @@ export interface TokenServiceOptions {
   readonly idleTimeoutMs?: number;
   /** Milliseconds after which a session ends in any case. Default 12 hours. */
   readonly absoluteTimeoutMs?: number;
+  /** Seconds by which issuers' clocks may differ from this one, 0 to 60. Default 0. */
+  readonly clockToleranceSeconds?: number;
   /** What strangers can cost; those left out keep their defaults. */
   readonly limits?: Partial<Limits>;
   /** Folder of the audit files. Default none: nothing is written down but in `log`. */
@@ -84,6 +86,10 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
     idleTimeoutMs: positive('idleTimeoutMs', options.idleTimeoutMs ?? 30 * minute),
     absoluteTimeoutMs: positive('absoluteTimeoutMs', options.absoluteTimeoutMs ?? 720 * minute),
   };
+  const { clockToleranceSeconds = 0 } = options;
+  if (!(clockToleranceSeconds >= 0 && clockToleranceSeconds <= 60)) {
+    throw new TypeError('clockToleranceSeconds must lie between 0 and 60');
+  }
   const checkAdmin = requireAdmin(options.adminToken);
   const vault = new KeyVault(options.masterKey);
   if (options.previousMasterKey !== undefined) {
@@ -111,7 +117,18 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
   const { auditFolder: folder } = options;
   const audit = folder === undefined ? undefined : await AuditLog.open({ folder, log, wallNow });
   const context: ServiceContext = {
-    ...{ store, vault, directory, log, lifetime, wallNow, steadyNow, keyRing, metrics },
+    ...{
+      store,
+      vault,
+      directory,
+      log,
+      lifetime,
+      clockToleranceSeconds,
+      wallNow,
+      steadyNow,
+      keyRing,
+      metrics,
+    },
     audit: audit ?? noAudit,
     configurations: new ConfigurationCache(store, { elapsed }),
     decryptor: new TokenDecryptor({ keyRing, cache, gate, metrics }),

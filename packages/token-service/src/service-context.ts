@@ -31,6 +31,8 @@ export interface ServiceContext {
   readonly directory: Directory;
   readonly log: Logger;
   readonly lifetime: SessionLifetime;
+  /** By how much issuers' clocks may differ from ours when a token is opened or tested. */
+  readonly clockToleranceSeconds: number;
   /** Wall clock, UTC milliseconds: for the dates in tokens. */
   readonly wallNow: () => number;
   /** Never goes back: for sessions and counters. */

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { defaultLimits } from '@vitrine/token-service';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { EnvironmentError } from './environment-error.ts';
@@ -8,7 +10,7 @@ const least = { STATE_DIR: '/state', CONTENT_DIR: '/content' };
 
 describe('readEnvironment', () => {
   it(verifies('OPS-1', 'needs two folders and nothing else'), () => {
-    expect(readEnvironment(least)).toEqual({
+    expect(readEnvironment(least)).toMatchObject({
       port: 4700,
       host: '127.0.0.1',
       publicUrl: undefined,
@@ -45,6 +47,22 @@ describe('readEnvironment', () => {
       QUERIES_RUNNING_PER_SESSION: '2',
       QUERIES_WAITING: '100',
       QUERIES_WAITING_PER_SESSION: '0',
+      SESSION_IDLE_TIMEOUT: '600',
+      SESSION_ABSOLUTE_TIMEOUT: '3600',
+      CLOCK_TOLERANCE: '5',
+      FAILURES_PER_ADDRESS_BURST: '50',
+      FAILURES_PER_CONFIGURATION_RATE: '20',
+      REMEMBERED_MB: '1',
+      MAX_CONNECTIONS: '5000',
+    });
+    expect(read.limits).toEqual({
+      ...{ idleTimeoutMs: 600_000, absoluteTimeoutMs: 3_600_000, clockToleranceSeconds: 5 },
+      limits: {
+        failuresPerAddress: { ...defaultLimits.failuresPerAddress, burst: 50 },
+        failuresPerConfiguration: { ...defaultLimits.failuresPerConfiguration, perSecond: 20 },
+        rememberedBytes: 1_048_576,
+      },
+      connections: { inAll: 5000 },
     });
     expect(read).toMatchObject({
       port: 0,
@@ -92,6 +110,14 @@ describe('readEnvironment', () => {
     ['QUERIES_RUNNING_PER_SESSION', { QUERIES_RUNNING_PER_SESSION: 'many' }],
     ['QUERIES_WAITING', { QUERIES_WAITING: '999999999' }],
     ['QUERIES_WAITING_PER_SESSION', { QUERIES_WAITING_PER_SESSION: '-5' }],
+    ['SESSION_IDLE_TIMEOUT', { SESSION_IDLE_TIMEOUT: '59' }],
+    ['SESSION_ABSOLUTE_TIMEOUT', { SESSION_ABSOLUTE_TIMEOUT: '12h' }],
+    ['CLOCK_TOLERANCE', { CLOCK_TOLERANCE: '61' }],
+    ['CLOCK_TOLERANCE', { CLOCK_TOLERANCE: '-1' }],
+    ['FAILURES_PER_ADDRESS_RATE', { FAILURES_PER_ADDRESS_RATE: '0' }],
+    ['DECRYPTIONS_RUNNING', { DECRYPTIONS_RUNNING: '1e3' }],
+    ['MAX_CONNECTIONS', { MAX_CONNECTIONS: '1.5' }],
+    ['REMEMBERED_MB', { REMEMBERED_MB: '9999999999' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://root:s3cret-word@db/x' }],
     ['DATABASE_URL', { DATABASE_URL: 'postgres://root:s3cret-word@db' }],
     ['DATABASE_URL', { DATABASE_URL: 'root:s3cret-word@db:5432/x y' }],
@@ -102,5 +128,20 @@ describe('readEnvironment', () => {
       expect.objectContaining({ variable, message: expect.stringContaining(variable) }),
     );
     expect(read).not.toThrow(/s3cret-word/);
+  });
+
+  it('reads what the README has, and no more', () => {
+    const asked = new Set<string>();
+    const variables = new Proxy<Record<string, string>>(least, {
+      get: (given, name) => {
+        asked.add(String(name));
+        return given[String(name)];
+      },
+    });
+    readEnvironment(variables);
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const rows = readme.split('\n').flatMap((line) => line.split('|')[1] ?? []);
+    const documented = rows.flatMap((cell) => cell.match(/(?<=`)[A-Z][A-Z_]+(?=`)/g) ?? []);
+    expect([...asked].sort()).toEqual([...new Set(documented)].sort());
   });
 });

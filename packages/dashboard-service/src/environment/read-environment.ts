@@ -1,4 +1,5 @@
 import { EnvironmentError } from './environment-error.ts';
+import { type LimitSettings, readLimits } from './read-limits.ts';
 import { readServing, type ServingSettings } from './read-serving.ts';
 
 /** The settings of the process, checked. Secrets that are not given are undefined here. */
@@ -18,6 +19,7 @@ export interface Environment {
   readonly trustProxy: boolean | number | string;
   readonly logLevel: string;
   readonly serving: ServingSettings;
+  readonly limits: LimitSettings;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -49,6 +51,7 @@ export function readEnvironment(variables: Variables): Environment {
     trustProxy: readTrustProxy(variables),
     logLevel: readLogLevel(variables),
     serving: readServing(variables),
+    limits: readLimits(variables),
   };
 }
 

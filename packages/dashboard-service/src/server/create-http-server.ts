@@ -36,12 +36,14 @@ export const maxConnectionsPerAddress = 256;
 interface HttpServerOptions {
   /** Beyond, a new connection is closed at once. `Infinity` behind a proxy, which has one address for all. Default 256. */
   readonly perAddress?: number;
+  /** Connections in all. Default 1,000. */
+  readonly inAll?: number;
 }
 
 /** An HTTP server for an app, hardened as above. Not yet listening. */
 export function createHttpServer(
   listener: RequestListener,
-  { perAddress = maxConnectionsPerAddress }: HttpServerOptions = {},
+  { perAddress = maxConnectionsPerAddress, inAll = 1000 }: HttpServerOptions = {},
 ): Server {
   const server = createServer(
     {
@@ -55,7 +57,7 @@ export function createHttpServer(
     },
     listener,
   );
-  server.maxConnections = 1000;
+  server.maxConnections = inAll;
   server.on('connection', capPerAddress(perAddress));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
     refuse(error.code, socket as Socket),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
-import { adminRoutes, dataCalls, publicRoutes, sessionCalls } from '../../test/data-routes.ts';
+import { adminRoutes, dataCalls, publicRoutes } from '../../test/data-routes.ts';
 import { rawRequest, statusesIn } from '../../test/raw-request.ts';
 import { type Issuer, startService, type TestService } from '../../test/start-service.ts';
 

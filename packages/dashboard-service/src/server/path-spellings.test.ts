@@ -17,50 +17,98 @@ const paths = [
 ];
 
 /** The same path to one parser or another; never to ours. */
-const spellings: ((path: string) => string)[] = [
-  ...[(path) => `/${path}`, (path) => `//${path}`, (path) => `/.${path}`, (path) => `/..${path}`],
-  ...[(path) => `/%2e${path}`, (path) => `/%2e%2e${path}`, (path) => `/%2E.${path}`],
-  ...[(path) => `/x/..${path}`, (path) => `/x/%2e%2e${path}`, (path) => `/wat/x/../..${path}`],
-  ...[(path) => `/wat/a.b.c.d.e/..${path}`, (path) => `/wat/a.b.c.d.e/app/main/../../../..${path}`],
+type Spelling = (path: string) => string;
+const spellings: Spelling[] = [
   ...[
-    (path) => `/x;/..${path}`,
-    (path) => `/;${path}`,
-    (path) => `${path};`,
-    (path) => `${path};x=y`,
-  ],
-  ...[(path) => `${path}/`, (path) => `${path}//`, (path) => `${path}/.`, (path) => `${path}/x/..`],
-  ...[
-    (path) => `${path}/%2e`,
-    (path) => `${path}%2f`,
-    (path) => `${path}%00`,
-    (path) => `${path}%20`,
+    (path: string) => `/${path}`,
+    (path: string) => `//${path}`,
+    (path: string) => `/.${path}`,
+    (path: string) => `/..${path}`,
   ],
   ...[
-    (path) => `${path}%0a`,
-    (path) => `${path}%09`,
-    (path) => `${path}%23`,
-    (path) => `${path}%3f`,
-  ],
-  ...[(path) => `${path}.`, (path) => `${path}%2e`, (path) => `${path}\\`, (path) => `${path}%5c`],
-  ...[(path) => `${path}%`, (path) => `${path}%c0%af`, (path) => `${path}%e0%80%af`],
-  ...[(path) => `\\${path}`, (path) => `/\\${path}`, (path) => path.replaceAll('/', '\\')],
-  ...[(path) => path.replaceAll('/', '%2f'), (path) => `/${path.slice(1).replaceAll('/', '%2F')}`],
-  ...[
-    (path) => path.toUpperCase(),
-    (path) => path.replace(/[a-z]/, (letter) => letter.toUpperCase()),
-  ],
-  ...[(path) => path.replace(/\/(?=[^/]*$)/, '//'), (path) => path.replace(/\/(?=[^/]*$)/, '/./')],
-  ...[
-    (path) => path.replace(/\/(?=[^/]*$)/, '/x/../'),
-    (path) => path.replace(/\/(?=[^/]*$)/, '/%2e/'),
+    (path: string) => `/%2e${path}`,
+    (path: string) => `/%2e%2e${path}`,
+    (path: string) => `/%2E.${path}`,
   ],
   ...[
-    (path) => `http://other.example${path}`,
-    (path) => `https://x@y${path}`,
-    (path) => `*${path}`,
+    (path: string) => `/x/..${path}`,
+    (path: string) => `/x/%2e%2e${path}`,
+    (path: string) => `/wat/x/../..${path}`,
   ],
-  ...[(path) => `/%252e%252e${path}`, (path) => path.replace(/\/(?=[^/]*$)/, '%252f')],
-  ...[(path) => `${path}\x80`, (path) => `/\xef\xbb\xbf${path}`, (path) => `${path}\xa0`],
+  ...[
+    (path: string) => `/wat/a.b.c.d.e/..${path}`,
+    (path: string) => `/wat/a.b.c.d.e/app/main/../../../..${path}`,
+  ],
+  ...[
+    (path: string) => `/x;/..${path}`,
+    (path: string) => `/;${path}`,
+    (path: string) => `${path};`,
+    (path: string) => `${path};x=y`,
+  ],
+  ...[
+    (path: string) => `${path}/`,
+    (path: string) => `${path}//`,
+    (path: string) => `${path}/.`,
+    (path: string) => `${path}/x/..`,
+  ],
+  ...[
+    (path: string) => `${path}/%2e`,
+    (path: string) => `${path}%2f`,
+    (path: string) => `${path}%00`,
+    (path: string) => `${path}%20`,
+  ],
+  ...[
+    (path: string) => `${path}%0a`,
+    (path: string) => `${path}%09`,
+    (path: string) => `${path}%23`,
+    (path: string) => `${path}%3f`,
+  ],
+  ...[
+    (path: string) => `${path}.`,
+    (path: string) => `${path}%2e`,
+    (path: string) => `${path}\\`,
+    (path: string) => `${path}%5c`,
+  ],
+  ...[
+    (path: string) => `${path}%`,
+    (path: string) => `${path}%c0%af`,
+    (path: string) => `${path}%e0%80%af`,
+  ],
+  ...[
+    (path: string) => `\\${path}`,
+    (path: string) => `/\\${path}`,
+    (path: string) => path.replaceAll('/', '\\'),
+  ],
+  ...[
+    (path: string) => path.replaceAll('/', '%2f'),
+    (path: string) => `/${path.slice(1).replaceAll('/', '%2F')}`,
+  ],
+  ...[
+    (path: string) => path.toUpperCase(),
+    (path: string) => path.replace(/[a-z]/, (letter) => letter.toUpperCase()),
+  ],
+  ...[
+    (path: string) => path.replace(/\/(?=[^/]*$)/, '//'),
+    (path: string) => path.replace(/\/(?=[^/]*$)/, '/./'),
+  ],
+  ...[
+    (path: string) => path.replace(/\/(?=[^/]*$)/, '/x/../'),
+    (path: string) => path.replace(/\/(?=[^/]*$)/, '/%2e/'),
+  ],
+  ...[
+    (path: string) => `http://other.example${path}`,
+    (path: string) => `https://x@y${path}`,
+    (path: string) => `*${path}`,
+  ],
+  ...[
+    (path: string) => `/%252e%252e${path}`,
+    (path: string) => path.replace(/\/(?=[^/]*$)/, '%252f'),
+  ],
+  ...[
+    (path: string) => `${path}\x80`,
+    (path: string) => `/\xef\xbb\xbf${path}`,
+    (path: string) => `${path}\xa0`,
+  ],
 ];
 
 describe('a path', () => {

@@ -32,6 +32,7 @@ export async function runService(environment: Environment): Promise<RunningServi
   const { host, port, adminPort, trustProxy, stateDir, contentDir, databaseUrl, logLevel } =
     environment;
   const { previousMasterKey } = environment;
+  const { connections: given, ...limits } = environment.limits;
   const log = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   await requireFolder(contentDir);
   const secrets = await readSecrets(environment, log);
@@ -42,7 +43,7 @@ export async function runService(environment: Environment): Promise<RunningServi
   let answer: RequestListener = starting;
   let answerAdmin: RequestListener = starting;
   // Behind a proxy all connections are the proxy's.
-  const connections = trustProxy === false ? {} : { perAddress: Number.POSITIVE_INFINITY };
+  const connections = { ...(trustProxy !== false && { perAddress: Infinity }), ...given };
   const server = createHttpServer((request, response) => answer(request, response), connections);
   const adminServer =
     adminPort === undefined
@@ -56,6 +57,7 @@ export async function runService(environment: Environment): Promise<RunningServi
     service = await createDashboardService({
       ...{ contentDir, stateDir, log, trustProxy, registry },
       ...environment.serving,
+      ...limits,
       masterKey: secrets.masterKey,
       ...(previousMasterKey && { previousMasterKey }),
       adminToken: secrets.adminToken,

@@ -60,13 +60,15 @@ const tricks: Readonly<Record<string, string>> = {
 };
 
 describe('requests that two parsers could read in two ways', () => {
-  it.each(Object.entries(tricks))(
-    verifies('F-5', 'get no answer but refusals: %s'),
-    async (_name, bytes) => {
-      const statuses = statusesIn(await rawRequest(service.url, bytes));
-      expect(statuses.every((status) => status >= 400 && status < 500)).toBe(true);
-    },
-  );
+  it(verifies('F-5', 'get no answer but refusals'), async () => {
+    const answered = await Promise.all(
+      Object.entries(tricks).map(async ([name, bytes]) => {
+        const statuses = statusesIn(await rawRequest(service.url, bytes));
+        return statuses.every((status) => status >= 400 && status < 500) ? [] : [name, statuses];
+      }),
+    );
+    expect(answered.flat()).toEqual([]);
+  });
 
   it(verifies('F-5', 'differ from two requests that follow one another'), async () => {
     const answer = await rawRequest(service.url, post('Content-Length: 2', '{}') + second);

@@ -76,8 +76,8 @@ export async function openSession(
 
 async function admittedClaims(unlocked: UnlockedToken, context: ServiceContext): Promise<Claims> {
   const { configuration } = unlocked;
-  const { directory, wallNow, log, audit } = context;
-  const checks = checkOptionsOf(configuration, 'open', wallNow());
+  const { directory, log, audit } = context;
+  const checks = checkOptionsOf(configuration, 'open', context);
   const { claims, findings } = parseClaims(unlocked.text, checks);
   if (claims === undefined) throw refusalOf(findings) ?? new TokenError('token_refused');
   if (!directory.hasSubject(claims.sub)) throw new Refusal('subject_unknown', ['subject_unknown']);

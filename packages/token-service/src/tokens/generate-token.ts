@@ -43,7 +43,8 @@ export const generateBody = v.strictObject(
  * with 422 `token_invalid`, all at once. Nothing of the secret is kept. For a configuration in signed mode there is no
  * way through here: the signing key is the issuer's alone, and would not be its alone any more if it were sent.
  */
-export function generateToken({ store, wallNow, log, audit }: ServiceContext): RequestHandler {
+export function generateToken(context: ServiceContext): RequestHandler {
+  const { store, wallNow, log, audit } = context;
   return async (request, response) => {
     const { header, payload, secret } = readBody(generateBody, parseBody(request.body));
     const { kid } = header;
@@ -51,7 +52,7 @@ export function generateToken({ store, wallNow, log, audit }: ServiceContext): R
     const checks: CheckOptions =
       configuration === undefined
         ? { use: 'mint', now: wallNow() / 1000 }
-        : checkOptionsOf(configuration, 'mint', wallNow());
+        : checkOptionsOf(configuration, 'mint', context);
     const keyFinding = await keyFindingOf(configuration, secret);
     if (keyFinding !== undefined) {
       throw invalid([keyFinding, ...checkClaims(payload, checks).findings]);

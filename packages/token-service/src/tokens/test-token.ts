@@ -51,9 +51,10 @@ async function unlockOrFindings(
 /** All levels at once: an expired token with an unknown user has both findings. */
 async function findingsOf(
   { configuration, text }: UnlockedToken,
-  { directory, wallNow }: ServiceContext,
+  context: ServiceContext,
 ): Promise<readonly Finding[]> {
-  const checks = checkOptionsOf(configuration, 'test', wallNow());
+  const { directory } = context;
+  const checks = checkOptionsOf(configuration, 'test', context);
   const { sound, findings } = parseClaims(text, checks);
   if (sound === undefined || directory.checkData === undefined) return findings;
   const all = new FindingCollector({ use: 'test', profile: configuration.profile });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import {
   type Created,
+  codeOf,
   newState,
   type Started,
   startService,
@@ -128,5 +129,32 @@ describe('times over HTTP', () => {
       open: ['not_yet_valid'],
       answer: 'token_not_yet_valid',
     });
+  });
+
+  it(verifies('C-2 TOK-6', 'bears clocks that differ by the tolerance, and no more'), async () => {
+    const other = await newState();
+    const tolerant = await startService(other.file, { clockToleranceSeconds: 5 });
+    const configuration = await tolerant.create();
+    const codes: (string | undefined)[] = [];
+    for (const times of [{ nbf: now + 5 }, { nbf: now + 6 }, { exp: now + 1 }]) {
+      codes.push(await codeOf(await tolerant.exchange(await tolerant.mint(configuration, times))));
+    }
+    const token = await tolerant.mint(configuration, { exp: now + 1 });
+    for (const later of [5999, 6000]) {
+      tolerant.time.now = startTime + later;
+      codes.push(await codeOf(await tolerant.exchange(token)));
+    }
+    expect(codes).toEqual([
+      undefined,
+      'token_not_yet_valid',
+      undefined,
+      undefined,
+      'token_expired',
+    ]);
+    await tolerant.stop();
+    await other.remove();
+    await expect(startService(state.file, { clockToleranceSeconds: 61 })).rejects.toThrow(
+      TypeError,
+    );
   });
 });
