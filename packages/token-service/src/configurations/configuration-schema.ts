@@ -64,6 +64,7 @@ const settings = {
   endSessionsAtExp: v.exactOptional(flag),
   maxSessions: v.exactOptional(sessions(100_000)),
   maxSessionsPerSubject: v.exactOptional(sessions(10_000)),
+  maxSessionsPerToken: v.exactOptional(sessions(1_000_000)),
   signature: v.exactOptional(v.nullable(signature)),
 };
 

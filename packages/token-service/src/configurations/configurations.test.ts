@@ -47,7 +47,7 @@ describe('configurations', () => {
       ...{ name: ' Acme ', profile: 'strict', origins: ['https://*.acme.example'] },
       ...{ linksAllowed: false, maxTokenLifetimeSeconds: 60, allowErasedAcl: true },
       ...{ idleTimeoutSeconds: 120, endSessionsAtExp: true },
-      ...{ maxSessions: 1000, maxSessionsPerSubject: 5 },
+      ...{ maxSessions: 1000, maxSessionsPerSubject: 5, maxSessionsPerToken: 100 },
     };
     const response = await service.admin('POST', path, body);
     expect(response.status).toBe(201);
@@ -142,6 +142,7 @@ describe('configurations', () => {
     [{ maxSessions: 100_001 }, '/maxSessions'],
     [{ maxSessionsPerSubject: 1.5 }, '/maxSessionsPerSubject'],
     [{ maxSessionsPerSubject: 'none' }, '/maxSessionsPerSubject'],
+    [{ maxSessionsPerToken: 0 }, '/maxSessionsPerToken'],
     [{ signature: 'ES256' }, '/signature'],
     [{ signature: { publicKey: 'x' } }, '/signature/algorithm'],
     [{ signature: { algorithm: 'ES256' } }, '/signature/publicKey'],

@@ -33,6 +33,7 @@ export function createConfiguration(context: ServiceContext): RequestHandler {
       endSessionsAtExp: body.endSessionsAtExp ?? false,
       maxSessions: body.maxSessions ?? null,
       maxSessionsPerSubject: body.maxSessionsPerSubject ?? null,
+      maxSessionsPerToken: body.maxSessionsPerToken ?? null,
       signature,
       createdAt: now,
       updatedAt: now,

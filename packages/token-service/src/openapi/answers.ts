@@ -18,6 +18,7 @@ const configuration = {
   endSessionsAtExp: v.boolean(),
   maxSessions: v.nullable(v.number()),
   maxSessionsPerSubject: v.nullable(v.number()),
+  maxSessionsPerToken: v.nullable(v.number()),
   signature: v.nullable(
     v.object({ algorithm: v.string(), publicKey: v.looseObject({}), thumbprint: v.string() }),
   ),

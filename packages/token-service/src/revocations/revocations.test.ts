@@ -177,4 +177,21 @@ describe('session limits', () => {
     expect(await statusIn(service, held)).toBe('session_expired');
     service.time.now -= 60_000;
   });
+
+  it(verifies('E-7 A-9', 'bound what one token opens in all, with jti or without'), async () => {
+    await setLimits({ maxSessionsPerToken: 3 });
+    const unhurt = await service.mint(created);
+    const open = async (token: string) => (await codeOf(await service.exchange(token))) ?? 'opened';
+    for (const claims of [{}, { jti: 'named' }, { jti: 'generous', uses: 10 }]) {
+      const token = await service.mint(created, { ...claims, trc: [JSON.stringify(claims)] });
+      const answers = await Promise.all(Array.from({ length: 20 }, () => open(token)));
+      expect(answers.filter((each) => each === 'opened')).toHaveLength(3);
+      expect(answers.filter((each) => each === 'token_used')).toHaveLength(17);
+    }
+    const strictest = await service.mint(created, { jti: 'strictest', uses: 1 });
+    expect([await open(strictest), await open(strictest)]).toEqual(['opened', 'token_used']);
+    expect(await open(unhurt)).toBe('opened');
+    await setLimits({ maxSessionsPerToken: null });
+    for (let nth = 0; nth < 4; nth += 1) expect(await open(unhurt)).toBe('opened');
+  });
 });

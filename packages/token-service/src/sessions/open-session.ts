@@ -108,7 +108,7 @@ async function enter(
   const outcome = await store.openSession(
     {
       ...{ id, kid, sub: claims.sub, tokenDigest: digest, claims: json, openedAt },
-      ...{ ...surroundings, ...tokenFactsOf(claims, wallNow()) },
+      ...{ ...surroundings, ...tokenFactsOf(claims, { configuration, digest, now: wallNow() }) },
     },
     liveBoundsAt(openedAt, lifetime),
   );

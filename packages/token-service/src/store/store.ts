@@ -27,6 +27,8 @@ export interface ConfigurationSettings {
   readonly maxSessions: number | null;
   /** Live sessions of one `sub` in this configuration; `null`: no limit. */
   readonly maxSessionsPerSubject: number | null;
+  /** Sessions that one token may open in all, counted by `jti` or, without one, by its digest; `null`: no limit. */
+  readonly maxSessionsPerToken: number | null;
   /** Signed mode with this key; `null`: plain tokens. */
   readonly signature: SignatureSetting | null;
 }

@@ -70,13 +70,19 @@ export function describeKeys(name: string, set: () => Promise<StoreState>): void
         signature,
         maxSessions: 9,
         maxSessionsPerSubject: 3,
+        maxSessionsPerToken: 4,
         endSessionsAtExp: true,
       };
       await store.changeConfiguration(kid, changes, 2);
       expect(await store.findConfiguration(kid)).toMatchObject(changes);
       await store.changeConfiguration(kid, { name: 'New' }, 3);
       expect(await store.findConfiguration(kid)).toMatchObject(changes);
-      const none = { signature: null, maxSessions: null, maxSessionsPerSubject: null };
+      const none = {
+        signature: null,
+        maxSessions: null,
+        maxSessionsPerSubject: null,
+        maxSessionsPerToken: null,
+      };
       await store.changeConfiguration(kid, none, 4);
       expect(await store.findConfiguration(kid)).toMatchObject(none);
     });

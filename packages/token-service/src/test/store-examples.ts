@@ -24,6 +24,7 @@ export const exampleConfiguration = (...keys: StoredKey[]): StoredConfiguration 
   endSessionsAtExp: false,
   maxSessions: null,
   maxSessionsPerSubject: null,
+  maxSessionsPerToken: null,
   signature: null,
   createdAt: now,
   updatedAt: now,

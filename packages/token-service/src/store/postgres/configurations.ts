@@ -30,8 +30,8 @@ const create = {
       INSERT INTO vitrine.configuration
         (kid, profile, name, enabled, origins, links_allowed, max_token_lifetime_seconds,
          allow_erased_acl, idle_timeout_seconds, created_at, updated_at, end_sessions_at_exp,
-         max_sessions, max_sessions_per_subject, signature)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $15, $16, $17, $18)
+         max_sessions, max_sessions_per_subject, signature, max_sessions_per_token)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $15, $16, $17, $18, $19)
       RETURNING kid
     )
     INSERT INTO vitrine.configuration_key (thumbprint, kid, sealed, created_at)
@@ -63,6 +63,9 @@ const change = {
       max_sessions_per_subject = CASE WHEN changes.value ? 'maxSessionsPerSubject'
         THEN (changes.value ->> 'maxSessionsPerSubject')::int8
         ELSE c.max_sessions_per_subject END,
+      max_sessions_per_token = CASE WHEN changes.value ? 'maxSessionsPerToken'
+        THEN (changes.value ->> 'maxSessionsPerToken')::int8
+        ELSE c.max_sessions_per_token END,
       signature = CASE WHEN changes.value ? 'signature'
         THEN nullif(changes.value -> 'signature', 'null') ELSE c.signature END,
       updated_at = $3
@@ -108,6 +111,7 @@ export async function createConfiguration(
     keys.map((key) => key.createdAt),
     ...[settings.endSessionsAtExp, settings.maxSessions, settings.maxSessionsPerSubject],
     settings.signature && JSON.stringify(settings.signature),
+    settings.maxSessionsPerToken,
   ]);
 }
 
@@ -155,6 +159,7 @@ function toConfiguration(row: Row): StoredConfiguration {
     endSessionsAtExp: flag(row, 'end_sessions_at_exp'),
     maxSessions: integerOrNull(row, 'max_sessions'),
     maxSessionsPerSubject: integerOrNull(row, 'max_sessions_per_subject'),
+    maxSessionsPerToken: integerOrNull(row, 'max_sessions_per_token'),
     signature: toSignature(row.signature),
     createdAt: integer(row, 'created_at'),
     updatedAt: integer(row, 'updated_at'),

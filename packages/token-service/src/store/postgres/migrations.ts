@@ -89,4 +89,5 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX revocation_value ON vitrine.revocation (value, claim);
   `,
+  'ALTER TABLE vitrine.configuration ADD COLUMN max_sessions_per_token int8',
 ];

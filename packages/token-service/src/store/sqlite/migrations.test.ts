@@ -29,6 +29,7 @@ describe('migrate', () => {
       });
       expect(row('SELECT * FROM configuration')).toMatchObject({
         ...{ signature: null, max_sessions: null, max_sessions_per_subject: null },
+        max_sessions_per_token: null,
         end_sessions_at_exp: 0,
       });
     },

@@ -91,6 +91,7 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX revocation_value ON revocation (value, claim);
   `,
+  'ALTER TABLE configuration ADD COLUMN max_sessions_per_token INTEGER',
 ];
 
 /** Brings the file to this release's schema. Throws `StateError` `state_too_new`. */

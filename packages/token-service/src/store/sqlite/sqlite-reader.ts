@@ -131,6 +131,7 @@ export class SqliteReader {
       endSessionsAtExp: integer(row, 'end_sessions_at_exp') === 1,
       maxSessions: integerOrNull(row, 'max_sessions'),
       maxSessionsPerSubject: integerOrNull(row, 'max_sessions_per_subject'),
+      maxSessionsPerToken: integerOrNull(row, 'max_sessions_per_token'),
       signature: signature === null ? null : JSON.parse(signature),
       createdAt: integer(row, 'created_at'),
       updatedAt: integer(row, 'updated_at'),

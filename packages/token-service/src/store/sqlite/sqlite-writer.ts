@@ -27,6 +27,7 @@ const settingColumns: Readonly<Record<keyof ConfigurationSettings, string>> = {
   endSessionsAtExp: 'end_sessions_at_exp',
   maxSessions: 'max_sessions',
   maxSessionsPerSubject: 'max_sessions_per_subject',
+  maxSessionsPerToken: 'max_sessions_per_token',
   signature: 'signature',
 };
 
