@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { embedSize } from './embed-size.ts';
 import { floods } from './floods.ts';
 import { hotPath } from './hot-path.ts';
+import { oracle } from './oracle.ts';
 import { queries } from './queries.ts';
 import type { Row } from './row.ts';
 import { sessionOpens } from './session-opens.ts';
@@ -20,6 +21,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   sessionOpens,
   hotPath,
   floods,
+  oracle,
   queries,
   embedSize,
 };
