@@ -132,3 +132,35 @@ describe('the admin plane', () => {
     },
   );
 });
+
+describe('every answer', () => {
+  /** What a cache may keep: built files, by name or for minutes. */
+  const cached = ['static', 'get /embed.js'];
+  const routes = [
+    ...[...dataCalls, ...sessionCalls].map(({ route }) => route),
+    ...[...adminRoutes, ...publicRoutes].filter((route) => !cached.includes(route)),
+  ].map((route) => {
+    const [method = '', path = ''] = route.split(' ');
+    const isWhole = /^\/(?:api|wat|embed|metrics|healthz|readyz)/.test(path);
+    const prefix = path === '/' || path === '/:id' ? '/api/v1/sessions' : '/api/v1/wat';
+    const whole = isWhole ? path : `${prefix}${path === '/' ? '' : path}`;
+    return { method: method.toUpperCase(), path: whole.replaceAll(/:\w+/g, 'a'.repeat(24)) };
+  });
+
+  it.each(routes)(
+    verifies('F-7 F-1', 'may rest in no cache, and passes nothing on: $method $path'),
+    async ({ method, path }) => {
+      for (const headers of [{}, service.admin]) {
+        const { headers: answered } = await fetch(`${service.url}${path}`, {
+          method,
+          headers: { ...headers, 'Content-Type': 'application/json' },
+        });
+        expect(answered.get('cache-control')).toBe('no-store');
+        expect(answered.get('referrer-policy')).toBe('no-referrer');
+        expect(answered.get('x-content-type-options')).toBe('nosniff');
+        expect(answered.get('set-cookie')).toBeNull();
+        expect(answered.get('etag')).toBeNull();
+      }
+    },
+  );
+});

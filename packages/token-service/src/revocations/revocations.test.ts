@@ -194,4 +194,22 @@ describe('session limits', () => {
     await setLimits({ maxSessionsPerToken: null });
     for (let nth = 0; nth < 4; nth += 1) expect(await open(unhurt)).toBe('opened');
   });
+
+  it(
+    verifies('E-7 SES-3', 'let 100 of 101 in where 100 are allowed, and hurt nobody else'),
+    async () => {
+      await setLimits({ maxSessions: 100 });
+      const neighbour = await service.create();
+      const token = await service.mint(created);
+      const answers = await Promise.all(
+        Array.from({ length: 101 }, (_, nth) => (nth % 2 ? other : service).exchange(token)),
+      );
+      const refused = answers.filter(({ status }) => status !== 200);
+      expect(refused.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual([
+        [429, '60'],
+      ]);
+      const theirs = await service.exchange(await service.mint(neighbour));
+      expect(theirs.status).toBe(200);
+    },
+  );
 });
