@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { build } from './build.mjs';
 import { check } from './check.mjs';
+import { installChdb } from './install-chdb.mjs';
 import { must, run, setup, step } from './setup.mjs';
 
 /** Debian packages that tests run; where one cannot be installed, its tests are skipped and say so. */
@@ -68,6 +69,7 @@ setup();
 const CHROMIUM_PATH = installSystemPackages();
 build();
 must('node', ['examples/content/prepare.ts']);
+installChdb();
 const findings = only.length === 0 ? check() : 0;
 
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-test-'));

@@ -1,6 +1,8 @@
 import { duckDbDialect } from '@vitrine/jaql';
 import type { Engine, EngineQuery, EngineRows } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
+import { Turns } from '../turns.ts';
+import { withinLimits } from '../within-limits.ts';
 import type { DatabaseOptions } from './messages.ts';
 import { QueryProcess } from './query-process.ts';
 import { poolThreads } from './start-child.ts';
@@ -10,9 +12,9 @@ export class DuckDbEngine implements Engine {
   readonly dialect = duckDbDialect;
   readonly isSnapshot = true;
   readonly #options: DatabaseOptions;
-  readonly #line: (() => void)[] = [];
+  /** At most as many at once as the child has threads for: a waiting query must not hold up an interrupt. */
+  readonly #turns = new Turns(poolThreads);
   #process: Promise<QueryProcess>;
-  #running = 0;
   #isClosed = false;
 
   private constructor(options: DatabaseOptions, process: QueryProcess) {
@@ -25,22 +27,14 @@ export class DuckDbEngine implements Engine {
     return new DuckDbEngine(options, await QueryProcess.start(options));
   }
 
-  async query({ timeoutMs, signal, ...query }: EngineQuery): Promise<EngineRows> {
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(tooLong()), timeoutMs);
-    const onAbort = () => limit.abort(cancelled());
-    signal?.addEventListener('abort', onAbort, { once: true });
-    if (signal?.aborted) onAbort();
-    try {
-      return await this.#inTurn(async () => {
+  query({ timeoutMs, signal, ...query }: EngineQuery): Promise<EngineRows> {
+    return withinLimits({ timeoutMs, ...(signal && { signal }) }, (limit) =>
+      this.#turns.take(async () => {
         const process = await this.#liveProcess();
-        limit.signal.throwIfAborted();
-        return process.run(query, limit.signal);
-      }, limit.signal);
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-    }
+        limit.throwIfAborted();
+        return process.run(query, limit);
+      }, limit),
+    );
   }
 
   async close(): Promise<void> {
@@ -63,43 +57,6 @@ export class DuckDbEngine implements Engine {
     if (current === seen) this.#process = QueryProcess.start(this.#options);
     return this.#process;
   }
-
-  /** At most as many at once as the child has threads for: a waiting query must not hold up an interrupt. */
-  async #inTurn<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
-    signal.throwIfAborted();
-    if (this.#running >= poolThreads) await this.#waitInLine(signal);
-    else this.#running++;
-    try {
-      return await work();
-    } finally {
-      const next = this.#line.shift();
-      if (next === undefined) this.#running--;
-      else next();
-    }
-  }
-
-  async #waitInLine(signal: AbortSignal): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const leave = () => {
-      this.#line.splice(this.#line.indexOf(resolve), 1);
-      reject(signal.reason);
-    };
-    this.#line.push(resolve);
-    signal.addEventListener('abort', leave, { once: true });
-    try {
-      await promise;
-    } finally {
-      signal.removeEventListener('abort', leave);
-    }
-  }
-}
-
-function tooLong(): EngineError {
-  return new EngineError('query_timeout', 'The query took too long.');
-}
-
-function cancelled(): EngineError {
-  return new EngineError('query_cancelled', 'The query was cancelled.');
 }
 
 function closed(): EngineError {

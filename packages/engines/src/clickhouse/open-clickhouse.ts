@@ -1,0 +1,40 @@
+import type { Engine } from '../engine.ts';
+import { EngineError } from '../engine-error.ts';
+import { type ClickHouseConfig, ClickHouseEngine } from './clickhouse-engine.ts';
+
+/** A database, and how much of it we use. */
+export interface ClickHouseOptions {
+  /** `https://user:password@host:8443/database`. */
+  readonly url: string;
+  /** Queries at once; more wait. Default 8. */
+  readonly connections?: number;
+  /** Memory of one query on the server, bytes; a query that needs more fails. Default 4 GiB. */
+  readonly maxMemoryBytes?: number;
+}
+
+const checkTimeoutMs = 10_000;
+
+/** Connects to ClickHouse over HTTP. Code `source_unavailable`. */
+export async function openClickHouse({
+  url,
+  connections = 8,
+  maxMemoryBytes = 4 * 2 ** 30,
+}: ClickHouseOptions): Promise<Engine> {
+  const engine = newEngine({ url, connections, maxMemoryBytes });
+  try {
+    await engine.check(checkTimeoutMs);
+    return engine;
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+function newEngine(config: ClickHouseConfig): ClickHouseEngine {
+  try {
+    return new ClickHouseEngine(config);
+  } catch {
+    // What the client says quotes the address, with its password.
+    throw new EngineError('source_unavailable', 'The address of the database is not one.');
+  }
+}
