@@ -1,12 +1,14 @@
 import type { JaqlItem } from '@vitrine/claims';
-import { mergeFilters } from '@vitrine/jaql';
+import { type MembersRequest, mergeFilters } from '@vitrine/jaql';
 import { Problem } from '@vitrine/token-service';
-import type { ContentDashboard, ContentWidget } from '../content/content.ts';
+import type { ContentDashboard, ContentModel, ContentWidget } from '../content/content.ts';
 import type { Rights } from '../rights/rights.ts';
 import { applyHighlight } from './apply-highlight.ts';
 import { fieldOf, hasField } from './field-of.ts';
 import type { DataContext, DataRequest } from './run-query.ts';
 import { concerns, startingFilters } from './starting-filters.ts';
+
+type QueryScope = Pick<DataContext, 'rights' | 'content'>;
 
 /**
  * The query of a widget: its own items, under the dashboard's filters (or those of `flt`), changed by the
@@ -18,26 +20,46 @@ export function widgetRequest(
   widget: ContentWidget,
   dashboard: ContentDashboard,
   changes: readonly JaqlItem[],
-  scope: Pick<DataContext, 'rights' | 'content'>,
+  scope: QueryScope,
 ): DataRequest {
-  const { rights, content } = scope;
-  const model = content.models.get(widget.dataSource);
+  const model = scope.content.models.get(widget.dataSource);
   if (!model) throw new Problem('not_found');
   const base = startingFilters(dashboard, scope);
   const { metadata, filters: changed } = applyHighlight(widget, base, changes);
-  const merged = mergeFilters(base, changed);
-  // Filters of the dashboard's data source mean something in another one only where it has the field.
-  const own = new Set([widget.dataSource]);
-  const isForeign = widget.dataSource !== dashboard.dataSource;
-  const filters = merged.filter(({ jaql }) => {
-    if (rights.filters) return concerns(jaql, own, scope);
-    return !isForeign || hasField(model, jaql);
-  });
+  const filters = filtersOn(model, dashboard, mergeFilters(base, changed), scope);
   const ignore =
     widget.ignore === 'all'
       ? filters.flatMap(({ jaql }) => fieldOf(jaql) ?? [])
       : (widget.ignore?.dims ?? []);
   return { kind: 'query', source: widget.dataSource, query: { metadata }, filters, ignore };
+}
+
+/** What a filter on a field of a data source offers: within the background parts of the dashboard's filters, where one is named. */
+export function membersRequest(
+  source: string,
+  request: MembersRequest,
+  dashboard: ContentDashboard | undefined,
+  scope: QueryScope,
+): DataRequest {
+  const model = scope.content.models.get(source);
+  if (!dashboard || !model) return { kind: 'members', source, request };
+  const filters = filtersOn(model, dashboard, startingFilters(dashboard, scope), scope);
+  return { kind: 'members', source, request, filters };
+}
+
+/** Those filters that are for a data source: one of the dashboard's own source means something in another only where that has the field. */
+function filtersOn(
+  model: ContentModel,
+  dashboard: ContentDashboard,
+  filters: readonly JaqlItem[],
+  scope: QueryScope,
+): readonly JaqlItem[] {
+  const own = new Set([model.title]);
+  const isForeign = model.title !== dashboard.dataSource;
+  return filters.filter(({ jaql }) => {
+    if (scope.rights.filters) return concerns(jaql, own, scope);
+    return !isForeign || hasField(model, jaql);
+  });
 }
 
 /**

@@ -47,6 +47,8 @@ export const membersBody = v.strictObject({
   term: v.exactOptional(v.pipe(v.string(), v.maxLength(1000))),
   count: v.exactOptional(wholeNumber),
   offset: v.exactOptional(wholeNumber),
+  /** The dashboard whose filter asks: the background parts of its filters narrow the list. */
+  dashboard: v.exactOptional(oid),
 });
 
 /** `POST /api/datasources/<title>/fields/search` */

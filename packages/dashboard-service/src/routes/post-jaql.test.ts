@@ -1,7 +1,7 @@
 import type { QueryResult } from '@vitrine/charts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
-import { rowsOf } from '../../test/ask.ts';
+import { rowsOf, salesOid, stockOid } from '../../test/ask.ts';
 import { type SessionHeaders, startService, type TestService } from '../../test/start-service.ts';
 
 const sales = '/api/datasources/Sales';
@@ -166,6 +166,45 @@ describe('POST /api/datasources/<title>/members and fields/search', () => {
     expect(some.json).toMatchObject({ members: [{ text: 'Chair' }, { text: 'Lamp' }], more: true });
     const tenants = await ask(headers, { dim: '[Sales.Tenant]' }, `${sales}/members`);
     expect(tenants.json).toEqual({ members: [{ data: 'acme', text: 'acme' }], more: false });
+  });
+
+  it(
+    verifies(
+      'D-4 DATA-1',
+      'offers only members that the background filters of the dashboard leave',
+    ),
+    async () => {
+      const background = (members: string[]) => ({
+        jaql: {
+          dim: '[Sales.Region]',
+          datatype: 'text',
+          filter: { all: true, filter: { members } },
+        },
+      });
+      const asked = { dim: '[Sales.Product]', dashboard: salesOid };
+      const offered = async (headers: Awaited<ReturnType<typeof acme>>, body: object = asked) => {
+        const { json } = await ask(headers, body, `${sales}/members`);
+        return (json as { members?: { text: string }[] }).members?.map(({ text }) => text);
+      };
+      const all = ['=cmd(1)', 'Chair', 'Lamp', 'Table'];
+      expect(await offered(await acme())).toEqual(all);
+      const south = await acme({ flt: [background(['South'])] });
+      expect(await offered(south)).toEqual(['Lamp', 'Table']);
+      expect(await offered(south, { dim: '[Sales.Product]' })).toEqual(all);
+      expect(await offered(await acme({ flt: [background(['West'])] }))).toEqual([]);
+      const plain = { jaql: { ...background([]).jaql, filter: { members: ['South'] } } };
+      expect(await offered(await acme({ flt: [plain] }))).toEqual(all);
+    },
+  );
+
+  it(verifies('D-14', 'knows no dashboard of others'), async () => {
+    for (const dashboard of [stockOid, '0'.repeat(24)]) {
+      const body = { dim: '[Sales.Product]', dashboard };
+      expect(await ask(await acme(), body, `${sales}/members`)).toMatchObject({
+        status: 404,
+        json: { code: 'not_found' },
+      });
+    }
   });
 
   it('lists columns without the hidden ones', async () => {

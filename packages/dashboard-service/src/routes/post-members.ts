@@ -1,4 +1,6 @@
+import { findDashboard } from '../data/find-dashboard.ts';
 import { runQuery } from '../data/run-query.ts';
+import { membersRequest } from '../data/widget-request.ts';
 import { membersBody } from './bodies.ts';
 import { readBody } from './read-body.ts';
 import { requireSource } from './require-source.ts';
@@ -9,7 +11,11 @@ import { sessionRoute } from './session-route.ts';
 export const postMembers = (services: Services) =>
   sessionRoute(services, async ({ request, response, rights, data }) => {
     const source = requireSource(rights, request.params.title);
-    const asked = readBody(request, membersBody);
-    const { values, truncated } = await runQuery({ kind: 'members', source, request: asked }, data);
+    const { dashboard: oid, ...asked } = readBody(request, membersBody);
+    const dashboard = oid === undefined ? undefined : findDashboard(rights, oid);
+    const { values, truncated } = await runQuery(
+      membersRequest(source, asked, dashboard, data),
+      data,
+    );
     response.json({ members: values.flatMap((row) => row.slice(0, 1)), more: truncated });
   });

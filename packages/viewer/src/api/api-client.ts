@@ -17,6 +17,8 @@ export interface MembersRequest {
   readonly term?: string;
   readonly count: number;
   readonly offset: number;
+  /** The dashboard whose filter asks. */
+  readonly dashboard: string;
 }
 
 export const exportFormats = ['pdf', 'png', 'xlsx', 'csv'] as const;

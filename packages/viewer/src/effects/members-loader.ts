@@ -17,8 +17,8 @@ export class MembersLoader {
   /** Loads the members that hold `term`, from the first on, or the next page of them. */
   async load(item: ViewItem, term: string, next: boolean): Promise<void> {
     const { store, api } = this.#context;
-    const source = store.state.dashboard?.dataSource;
-    if (source === undefined) return;
+    const { dashboard } = store.state;
+    if (dashboard === undefined) return;
     const key = keyOfItem(item);
     const offset = next ? (store.state.members[key]?.members.length ?? 0) : 0;
     this.#running.get(key)?.abort();
@@ -33,8 +33,9 @@ export class MembersLoader {
         ...(term ? { term } : {}),
         count: pageSize,
         offset,
+        dashboard: dashboard.oid,
       };
-      const answer = await api.members(source, request, running.signal);
+      const answer = await api.members(dashboard.dataSource, request, running.signal);
       store.dispatch({ type: 'members-arrived', key, term, answer });
     } catch (error) {
       const code = report(this.#context, error);
