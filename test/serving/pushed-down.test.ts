@@ -1,0 +1,91 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { AclRule } from '@vitrine/claims';
+import { type CompiledQuery, compileMembers, compileQuery, duckDbDialect } from '@vitrine/jaql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifies } from '../verifies.ts';
+
+let connection: DuckDBConnection;
+beforeAll(async () => {
+  const instance = await DuckDBInstance.create(':memory:');
+  connection = await instance.connect();
+  await connection.run(
+    `create table sales as select case when range < 1000 then 'acme' else 'globex' end as tenant,
+     'r' || range % 7 as region, range % 100 as amount from range(200000)`,
+  );
+});
+afterAll(() => connection.closeSync());
+
+const model = {
+  ...{ oid: '670a00000000000000000902', title: 'Sales', relations: [] },
+  tables: [
+    {
+      ...{ name: 'Sales', from: 'sales' },
+      columns: [
+        { name: 'Tenant', column: 'tenant', type: 'text' },
+        { name: 'Region', column: 'region', type: 'text' },
+        { name: 'Amount', column: 'amount', type: 'numeric' },
+      ],
+    },
+  ],
+} as const;
+const rule: AclRule = {
+  ...{ dataSourceTitle: 'Sales', table: 'Sales', column: 'Tenant', datatype: 'text' },
+  members: ['acme'],
+  exclusionary: false,
+};
+const region = { dim: '[Sales.Region]' };
+const sum = { dim: '[Sales.Amount]', agg: 'sum' } as const;
+
+interface Node {
+  readonly name: string;
+  readonly children: readonly Node[];
+  readonly extra_info: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** What the database itself will do, the scans of its plan. */
+async function scansOf({ text, params }: CompiledQuery): Promise<Node[]> {
+  const values = params.map((param) => ('list' in param ? param.list : param.value));
+  const explained = await connection.runAndReadAll(
+    `explain (format json) ${text}`,
+    values as (string | number)[],
+  );
+  const [[, json] = []] = explained.getRows();
+  const open = JSON.parse(String(json)) as Node[];
+  const scans: Node[] = [];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.name.trim() === 'SEQ_SCAN') scans.push(next);
+    open.push(...next.children);
+  }
+  return scans;
+}
+
+describe('a rule', () => {
+  const context = {
+    ...{ model, dialect: duckDbDialect, filters: [], now: new Date(0), timeZone: 'UTC' },
+    ...{ rules: [rule], maxRows: 100 },
+  };
+  const queries: readonly (readonly [string, CompiledQuery])[] = [
+    ['a total', compileQuery({ metadata: [{ jaql: sum }] }, context)],
+    ['groups', compileQuery({ metadata: [{ jaql: region }, { jaql: sum }] }, context)],
+    [
+      'a ranking',
+      compileQuery(
+        { metadata: [{ jaql: { ...region, filter: { top: 3, by: sum } } }, { jaql: sum }] },
+        context,
+      ),
+    ],
+    ['raw rows', compileQuery({ metadata: [{ jaql: region }], ungroup: true }, context)],
+    ['members', compileMembers({ dim: '[Sales.Region]' }, context)],
+  ];
+
+  it.each(queries)(
+    verifies('D-13 D-4', 'is applied by every scan: %s'),
+    async (_what, compiled) => {
+      const scans = await scansOf(compiled);
+      expect(scans.length).toBeGreaterThan(0);
+      for (const { extra_info } of scans) {
+        expect(JSON.stringify(extra_info.Filters)).toContain(`tenant='acme'`);
+      }
+    },
+  );
+});
