@@ -105,13 +105,35 @@ export interface ViewItem {
   readonly locked?: boolean;
 }
 
+/** A filter of several fields, from the top down: each level offers what those above leave. */
+export interface ViewCascade {
+  readonly isCascading: true;
+  readonly levels: readonly ViewItem['jaql'][];
+  readonly disabled?: boolean;
+  readonly locked?: boolean;
+}
+
+/** A dashboard filter as the viewer reads it. */
+export type ViewFilter = (ViewItem & { readonly isCascading?: false }) | ViewCascade;
+
+/** A filter as one item a field: itself, or the levels of a cascading one. */
+export function viewLevels(filter: ViewFilter): readonly ViewItem[] {
+  if (filter.isCascading !== true) return [filter];
+  const { disabled, locked } = filter;
+  return filter.levels.map((jaql) => ({
+    jaql,
+    ...(disabled === undefined ? {} : { disabled }),
+    ...(locked === undefined ? {} : { locked }),
+  }));
+}
+
 /** `filters` are those in force when the session opens: the stored ones or those of `flt`. */
 export interface Dashboard {
   readonly oid: string;
   readonly title: string;
   readonly description?: string;
   readonly dataSource: string;
-  readonly filters: readonly ViewItem[];
+  readonly filters: readonly ViewFilter[];
   readonly widgets: readonly Widget[];
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { AclRule } from './claims.ts';
 import type { FindingCode } from './finding-codes.ts';
-import type { JaqlItem } from './jaql-item.ts';
+import type { DashboardFilter } from './jaql-item.ts';
 
 /** Types of all claims. The message of each part is the code of its finding. */
 
@@ -39,8 +39,10 @@ const uses = v.pipe(
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const filter = v.custom<JaqlItem>(
-  (value) => isObject(value) && isObject(value.jaql),
+const isCascade = ({ isCascading, levels }: Readonly<Record<string, unknown>>) =>
+  isCascading === true && Array.isArray(levels) && levels.length > 0 && levels.every(isObject);
+const filter = v.custom<DashboardFilter>(
+  (value) => isObject(value) && isObject(value.jaql) !== isCascade(value),
   coded('filter_form'),
 );
 const ruleMember = v.custom<string | number>(

@@ -1,4 +1,4 @@
-import type { Datatype, JaqlItem } from './jaql-item.ts';
+import type { DashboardFilter, Datatype } from './jaql-item.ts';
 
 export const languages = [
   'de-DE',
@@ -38,7 +38,7 @@ export interface AclRule {
 export interface Grants {
   /** `dashboards/<oid>` */
   readonly res?: readonly string[];
-  readonly flt?: readonly JaqlItem[];
+  readonly flt?: readonly DashboardFilter[];
   readonly acl?: readonly AclRule[];
   readonly prm?: readonly AbilityName[];
 }

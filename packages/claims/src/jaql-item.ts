@@ -68,6 +68,44 @@ export interface JaqlItem {
   readonly locked?: boolean;
   /** Role of the item in its widget: `category`, `series`, `value`, `columns`; `scope` only filters. */
   readonly panel?: string;
-  readonly isCascading?: boolean;
-  readonly levels?: readonly Jaql[];
+  readonly isCascading?: false;
+  /** What `filterRelations` names a filter by. */
+  readonly instanceid?: string;
+}
+
+/** A level of a cascading filter; with an `instanceid`, filter relations can name it by itself. */
+export type CascadingLevel = Jaql & { readonly instanceid?: string };
+
+/** A dashboard filter of several fields: a restriction a level, and each level offers what the levels above leave. */
+export interface CascadingFilter {
+  readonly isCascading: true;
+  readonly levels: readonly CascadingLevel[];
+  readonly disabled?: boolean;
+  readonly locked?: boolean;
+  readonly instanceid?: string;
+}
+
+export type DashboardFilter = JaqlItem | CascadingFilter;
+
+/**
+ * An AND/OR tree over filters, by their `instanceid`: `{operator, left, right}`, also with the `type` names that dashboards
+ * write. Read by `@vitrine/jaql`, which refuses nodes that it does not know.
+ */
+export type FilterRelations = Readonly<Record<string, unknown>>;
+
+/** True for a filter of several levels. */
+export function isCascadingFilter(filter: DashboardFilter): filter is CascadingFilter {
+  return filter.isCascading === true;
+}
+
+/** A filter as one item a field: itself, or the levels of a cascading one from the top down, with its flags. */
+export function levelsOf(filter: DashboardFilter): readonly JaqlItem[] {
+  if (!isCascadingFilter(filter)) return [filter];
+  const { disabled, locked } = filter;
+  return filter.levels.map(({ instanceid, ...jaql }) => ({
+    jaql,
+    ...(disabled === undefined ? {} : { disabled }),
+    ...(locked === undefined ? {} : { locked }),
+    ...(instanceid === undefined ? {} : { instanceid }),
+  }));
 }

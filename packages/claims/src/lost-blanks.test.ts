@@ -32,17 +32,22 @@ describe('hasBlank', () => {
 });
 
 describe('dims of flt', () => {
-  const codesOf = (dim: unknown) =>
-    parseClaims(JSON.stringify({ sub: 'u', grants: { prm: [], flt: [{ jaql: { dim } }] } }), {
+  const codesOfFilter = (filter: object) =>
+    parseClaims(JSON.stringify({ sub: 'u', grants: { prm: [], flt: [filter] } }), {
       use: 'mint',
       now: 0,
     }).findings.map(({ code, pointer }) => `${code} ${pointer}`);
+  const codesOf = (dim: unknown) => codesOfFilter({ jaql: { dim } });
 
   it(
     verifies('VAL-4', 'without the blank before the calendar are seen without any content'),
     () => {
       expect(codesOf('[Commerce.Date(Calendar)]')).toEqual([
         'dim_blank_lost /grants/flt/0/jaql/dim',
+      ]);
+      const levels = [{ dim: '[Commerce.Brand]' }, { dim: '[Commerce.Date(Calendar)]' }];
+      expect(codesOfFilter({ isCascading: true, levels })).toEqual([
+        'dim_blank_lost /grants/flt/0/levels/1/dim',
       ]);
       for (const dim of ['[Commerce.Date (Calendar)]', '[Commerce.Date]', 5, undefined]) {
         expect(codesOf(dim)).toEqual([]);

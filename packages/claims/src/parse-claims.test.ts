@@ -80,6 +80,18 @@ describe('claims', () => {
     },
   );
 
+  it.each([
+    [{ isCascading: true, levels: [{ dim: '[A.B]' }] }, []],
+    [{ isCascading: true, levels: [] }, ['filter_form /grants/flt/0']],
+    [{ isCascading: true, levels: ['[A.B]'] }, ['filter_form /grants/flt/0']],
+    [{ isCascading: true }, ['filter_form /grants/flt/0']],
+    [{ isCascading: 1, levels: [{}] }, ['filter_form /grants/flt/0']],
+    [{ isCascading: true, levels: [{}], jaql: {} }, ['filter_form /grants/flt/0']],
+  ])(verifies('TOK-8 VAL-1', 'says of the filter %j: %j'), (filter, errors) => {
+    const claims = { sub: 'u', grants: { prm: [], flt: [filter] } };
+    expect(errorsOf(claims, { use: 'mint' })).toEqual(errors);
+  });
+
   it(verifies('VAL-2', 'reports everything at once, types beside logic'), () => {
     const claims = {
       exp: -1,

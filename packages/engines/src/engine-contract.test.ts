@@ -6,7 +6,7 @@ import {
   openOn,
 } from '../../../test/harness/three-engines.ts';
 import { verifies } from '../../../test/verifies.ts';
-import type { EngineCell, EngineQuery, EngineRows } from './engine.ts';
+import type { EngineQuery, EngineRows } from './engine.ts';
 
 const secret = 'canary-77ab';
 const tables = [
@@ -63,8 +63,10 @@ describe.each(engineNames)('the engine on %s', (name) => {
   afterAll(() => opened.close());
   const ask = (text: string, more: Partial<EngineQuery> = {}): Promise<EngineRows> =>
     opened.engine.query({ text, params: [], maxRows: 100, timeoutMs: 20_000, ...more });
-  const rowsOf = async (text: string, more: Partial<EngineQuery> = {}): Promise<EngineCell[][]> =>
-    (await ask(text, more)).rows;
+  const rowsOf = async (
+    text: string,
+    more: Partial<EngineQuery> = {},
+  ): Promise<EngineRows['rows']> => (await ask(text, more)).rows;
 
   it(verifies('DATA-3', 'gives cells as text, numbers, booleans and null'), async () => {
     expect(await rowsOf('SELECT * FROM cells ORDER BY id')).toEqual([

@@ -73,15 +73,21 @@ export function answerQuery(
   };
 }
 
+interface MembersBody {
+  readonly dim: string;
+  readonly level?: string;
+  readonly term?: string;
+  readonly filters?: readonly ViewItem[];
+}
+
 /** Members of a field, in order. */
 export function membersOf(
   facts: readonly Fact[],
-  dim: string,
-  level: string | undefined,
-  term: string,
+  { dim, level, term = '', filters = [] }: MembersBody,
 ): readonly CellValue[] {
+  const left = facts.filter((fact) => filters.every((filter) => passes(fact, filter)));
   const item = { jaql: { dim, ...(level ? { level: level as 'years' } : {}) } };
-  const members = [...new Set(facts.map((fact) => memberOf(fact, item)))].sort();
+  const members = [...new Set(left.map((fact) => memberOf(fact, item)))].sort();
   return members.filter((member) => String(member).toLowerCase().includes(term.toLowerCase()));
 }
 

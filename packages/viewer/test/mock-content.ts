@@ -190,7 +190,9 @@ const second: Dashboard = {
   oid: secondOid,
   title: 'Species overview',
   description: 'A second dashboard.',
-  filters: [],
+  filters: [
+    { isCascading: true, levels: [field('State', 'State'), field('Operator', 'Operator')] },
+  ],
   widgets: strikes.widgets.slice(7, 10),
 };
 

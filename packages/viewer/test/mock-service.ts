@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { darkTheme, lightTheme, type ViewItem } from '@vitrine/charts';
+import { darkTheme, lightTheme, type ViewItem, viewLevels } from '@vitrine/charts';
 import { filtersInForce } from '@vitrine/viewer';
 import { answerQuery, membersOf } from './answer-query.ts';
 import { dashboards, themes } from './mock-content.ts';
@@ -160,7 +160,7 @@ async function answerApi(
   const theme = themes.find(({ oid }) => path === `/api/v1/themes/${oid}`);
   if (theme) return json(response, theme);
   if (/^\/api\/datasources\/.+\/members$/.test(path)) {
-    const members = membersOf(facts, body.dim, body.level, body.term ?? '');
+    const members = membersOf(facts, body);
     const page = members.slice(body.offset, body.offset + body.count);
     return json(response, {
       members: page.map((data) => ({ data, text: String(data) })),
@@ -176,7 +176,7 @@ async function answerApi(
     return void response.end('a,b\n1,2\n');
   }
   const changes = (body.filters ?? []) as ViewItem[];
-  const filters = filtersInForce(dashboard.filters, changes);
+  const filters = filtersInForce(dashboard.filters, changes).flatMap(viewLevels);
   response.setHeader('Content-Type', 'application/x-ndjson');
   for (const widget of dashboard.widgets) {
     if (widget.type === 'richtext' || (body.widgets && !body.widgets.includes(widget.oid)))

@@ -191,6 +191,38 @@ describe('a link', () => {
     await widget('Strikes').getByText('4,977').first().waitFor();
   });
 
+  it(
+    verifies('DATA-1 VIEW-1', 'shows the levels of a cascading filter, each under those above'),
+    async () => {
+      await page.goto(link({}, `#/dashboards/${secondOid}`));
+      const group = page.getByRole('group', { name: 'State › Operator' });
+      await group.getByRole('button', { name: 'State' }).click();
+      const changed = page.waitForRequest(
+        (sent) => sent.url().endsWith('/data') && sent.postData() !== '{}',
+      );
+      await group.getByRole('checkbox', { name: 'Ohio' }).check();
+      const [filter] = (await changed).postDataJSON().filters;
+      expect(filter.levels[0]).toMatchObject({
+        dim: '[Strikes.State]',
+        filter: { members: ['Ohio'] },
+      });
+      const [asked] = await Promise.all([
+        page.waitForRequest((sent) => sent.url().endsWith('/members')),
+        group.getByRole('button', { name: 'Operator' }).click(),
+      ]);
+      expect(asked.postDataJSON()).toMatchObject({
+        dim: '[Strikes.Operator]',
+        dashboard: secondOid,
+        filters: [{ jaql: { dim: '[Strikes.State]', filter: { members: ['Ohio'] } } }],
+      });
+      await page.getByRole('button', { name: 'Clear filter State' }).click();
+      await group
+        .getByRole('checkbox', { name: 'Ohio' })
+        .and(page.locator(':not(:checked)'))
+        .waitFor();
+    },
+  );
+
   it(verifies('TOK-11', 'shows filters read-only without the ability, and no export'), async () => {
     await page.goto(link({ abilities: { filter: false, export: false } }));
     const filters = page.getByRole('complementary', { name: 'Filters' });

@@ -84,7 +84,7 @@ export const structureCodes = {
     level: 'structure',
     severity: 'error',
     message: 'An item of flt is not a filter.',
-    hint: 'Write each filter as an object with a jaql object in it.',
+    hint: 'Write each filter as an object with a jaql object in it, or with isCascading: true and a list of levels.',
   },
   rule_member_form: {
     level: 'structure',

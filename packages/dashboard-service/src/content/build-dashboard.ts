@@ -1,6 +1,7 @@
-import type { JaqlItem } from '@vitrine/claims';
+import type { DashboardFilter } from '@vitrine/claims';
+import { hasFields } from '../data/field-of.ts';
 import { type BuildContext, type Built, built } from './build-context.ts';
-import { filterFault, type ItemFault, queryFault } from './check-items.ts';
+import { filterFault, type ItemFault, queryFault, relationsFault } from './check-items.ts';
 import type { ContentDashboard, ContentModel, ContentWidget } from './content.ts';
 import { keysOf } from './document-pointer.ts';
 import type { FileEntry } from './read-content-file.ts';
@@ -26,6 +27,7 @@ export function buildDashboard(entry: FileEntry, context: BuildContext): Built {
     ...(model
       ? filterFaults(dashboard.filters, model, entry)
       : [entry.faultAt(['dataSource'], 'no such data source')]),
+    ...relationFaults(dashboard, entry, context),
     ...dashboard.widgets.flatMap((widget, index) =>
       widgetFaults(widget, index, dashboard, entry, context),
     ),
@@ -47,13 +49,31 @@ function shareFaults(
 }
 
 function filterFaults(
-  filters: readonly JaqlItem[],
+  filters: readonly DashboardFilter[],
   model: ContentModel,
   entry: FileEntry,
 ): DocumentFault[] {
   return filters.flatMap((filter, index) =>
     placed(filterFault(filter, model), ['filters', index], entry),
   );
+}
+
+/** Filters of another data source do not reach its widgets, and cannot be joined for them. */
+function relationFaults(
+  { dataSource, filters, filterRelations = [] }: ContentDashboard,
+  entry: FileEntry,
+  { draft }: BuildContext,
+): DocumentFault[] {
+  return filterRelations.flatMap(({ datasource = dataSource, filterRelations: tree }, index) => {
+    const at: DocumentPath = ['filterRelations', index];
+    const isFirst =
+      filterRelations.findIndex((one) => (one.datasource ?? dataSource) === datasource) === index;
+    if (!isFirst) return [entry.faultAt([...at, 'datasource'], 'stands twice in this dashboard')];
+    const model = draft.models.get(datasource);
+    if (!model) return [entry.faultAt([...at, 'datasource'], 'no such data source')];
+    const own = filters.filter((filter) => hasFields(model, filter));
+    return placed(relationsFault(own, tree, model), [...at, 'filterRelations'], entry);
+  });
 }
 
 function widgetFaults(

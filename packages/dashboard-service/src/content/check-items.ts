@@ -1,4 +1,10 @@
-import type { JaqlItem } from '@vitrine/claims';
+import {
+  type DashboardFilter,
+  type FilterRelations,
+  isCascadingFilter,
+  type JaqlItem,
+  levelsOf,
+} from '@vitrine/claims';
 import {
   type CompileContext,
   compileQuery,
@@ -19,18 +25,39 @@ export function queryFault(
   metadata: readonly JaqlItem[],
   model: ContentModel,
 ): ItemFault | undefined {
-  return faultOf({ metadata }, [], model);
+  return faultOf({ metadata }, { filters: [] }, model);
 }
 
 /** The fault that would make a query under this dashboard filter fail, if any. */
-export function filterFault(filter: JaqlItem, model: ContentModel): ItemFault | undefined {
-  const { table, column, dim } = filter.jaql;
-  // A query of the filter's own field, so that its table is reached whatever the relations are.
-  const field = dim === undefined ? { table, column } : { dim };
-  const fault = faultOf({ metadata: [{ jaql: definedOf(field) }] }, [filter], model);
+export function filterFault(filter: DashboardFilter, model: ContentModel): ItemFault | undefined {
+  const fault = faultOf(queryOn(filter), { filters: [filter] }, model);
+  const field = isCascadingFilter(filter) ? '/levels/0' : '/jaql';
   return (
-    fault && { ...fault, pointer: fault.pointer.replace(/^\/(?:filters|metadata)\/0(?=\/|$)/, '') }
+    fault && {
+      ...fault,
+      pointer: fault.pointer.replace(/^\/metadata\/0\/jaql/, field).replace(/^\/filters\/0/, ''),
+    }
   );
+}
+
+/** The fault that would make a query under these related dashboard filters fail, if any; the pointer starts at the relations. */
+export function relationsFault(
+  filters: readonly DashboardFilter[],
+  filterRelations: FilterRelations,
+  model: ContentModel,
+): ItemFault | undefined {
+  const [first] = filters;
+  if (!first) return { pointer: '', reason: 'there are no filters to join' };
+  const fault = faultOf(queryOn(first), { filters, filterRelations }, model);
+  if (!fault?.pointer.startsWith('/relations')) return fault && { ...fault, pointer: '' };
+  return { ...fault, pointer: fault.pointer.replace('/relations', '') };
+}
+
+/** A query of the filter's own field, so that its table is reached whatever the relations are. */
+function queryOn(filter: DashboardFilter): JaqlQuery {
+  const [{ jaql } = { jaql: {} }] = levelsOf(filter);
+  const { table, column, dim } = jaql;
+  return { metadata: [{ jaql: definedOf(dim === undefined ? { table, column } : { dim }) }] };
 }
 
 function definedOf(field: {
@@ -43,12 +70,12 @@ function definedOf(field: {
 
 function faultOf(
   query: JaqlQuery,
-  filters: readonly JaqlItem[],
+  inForce: Pick<CompileContext, 'filters' | 'filterRelations'>,
   model: ContentModel,
 ): ItemFault | undefined {
   const context: CompileContext = {
     model,
-    filters,
+    ...inForce,
     dialect: duckDbDialect,
     rules: [],
     now: new Date(0),

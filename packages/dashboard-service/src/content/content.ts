@@ -1,5 +1,5 @@
 import type { Dashboard, Theme, Widget } from '@vitrine/charts';
-import type { JaqlItem } from '@vitrine/claims';
+import type { DashboardFilter, FilterRelations, JaqlItem } from '@vitrine/claims';
 import type { Model } from '@vitrine/jaql';
 import type { Group, User } from './schema/directory-schema.ts';
 import type { Settings } from './schema/settings-schema.ts';
@@ -25,9 +25,17 @@ export interface ContentWidget extends Omit<Widget, 'metadata'> {
   readonly ignore?: 'all' | { readonly dims: readonly string[] };
 }
 
+export interface SourceRelations {
+  /** The dashboard's own where absent. */
+  readonly datasource?: string;
+  readonly filterRelations: FilterRelations;
+}
+
 /** A dashboard as stored, with the server's own keys. */
 export interface ContentDashboard extends Omit<Dashboard, 'filters' | 'widgets'> {
-  readonly filters: readonly JaqlItem[];
+  readonly filters: readonly DashboardFilter[];
+  /** By data source: how the filters are joined for its widgets; default AND. */
+  readonly filterRelations?: readonly SourceRelations[];
   readonly widgets: readonly ContentWidget[];
   readonly sharedWith: {
     readonly users?: readonly string[];

@@ -1,4 +1,11 @@
-import type { Jaql, JaqlFilter, JaqlItem } from '@vitrine/claims';
+import {
+  type DashboardFilter,
+  isCascadingFilter,
+  type Jaql,
+  type JaqlFilter,
+  type JaqlItem,
+  levelsOf,
+} from '@vitrine/claims';
 import type { ContentWidget } from '../content/content.ts';
 import { isSameField } from './field-of.ts';
 
@@ -12,15 +19,15 @@ const highlighting: ReadonlySet<string> = new Set(['column', 'bar', 'pie']);
  */
 export function applyHighlight(
   widget: ContentWidget,
-  base: readonly JaqlItem[],
-  changes: readonly JaqlItem[],
-): { readonly metadata: readonly JaqlItem[]; readonly filters: readonly JaqlItem[] } {
+  base: readonly DashboardFilter[],
+  changes: readonly DashboardFilter[],
+): { readonly metadata: readonly JaqlItem[]; readonly filters: readonly DashboardFilter[] } {
   const selection =
     widget.options?.selection ?? (highlighting.has(widget.type) ? 'highlight' : 'slice');
   const selections =
     selection === 'slice'
       ? []
-      : changes.filter((change) => isSelection(change) && !isLocked(change, base));
+      : changes.filter(isSelection).filter((change) => !isLocked(change, base));
   const metadata = [...widget.metadata];
   const filters = [...changes];
   for (const change of selections) {
@@ -46,20 +53,22 @@ function isCategory({ panel, jaql }: JaqlItem): boolean {
   return panel === 'category' && jaql.agg === undefined && jaql.formula === undefined;
 }
 
-function isSelection({ jaql, disabled, isCascading }: JaqlItem): boolean {
-  const filter: JaqlFilter = jaql.filter ?? {};
+function isSelection(change: DashboardFilter): change is JaqlItem {
+  if (isCascadingFilter(change)) return false;
+  const filter: JaqlFilter = change.jaql.filter ?? {};
   const keys = Object.keys(filter).filter((key) => key !== 'multiSelection');
   return (
-    !disabled &&
-    !isCascading &&
+    !change.disabled &&
     keys.length === 1 &&
     Array.isArray(filter.members) &&
     filter.members.length > 0
   );
 }
 
-function isLocked(change: JaqlItem, base: readonly JaqlItem[]): boolean {
-  return base.some((item) => item.locked === true && isSameField(item.jaql, change.jaql));
+function isLocked(change: JaqlItem, base: readonly DashboardFilter[]): boolean {
+  return base
+    .flatMap(levelsOf)
+    .some((item) => item.locked === true && isSameField(item.jaql, change.jaql));
 }
 
 function selectedJaql({ jaql }: JaqlItem): Jaql {

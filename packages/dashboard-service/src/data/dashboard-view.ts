@@ -4,7 +4,7 @@ import { type FilterScope, startingFilters } from './starting-filters.ts';
 
 /** A dashboard as its viewer reads it: with the filters in force when a session opens, without server keys. */
 export function dashboardView(dashboard: ContentDashboard, scope: FilterScope): Dashboard {
-  const { sharedWith: _sharedWith, widgets, ...rest } = dashboard;
+  const { sharedWith: _sharedWith, filterRelations: _relations, widgets, ...rest } = dashboard;
   return {
     ...rest,
     filters: startingFilters(dashboard, scope),

@@ -1,4 +1,4 @@
-import type { Jaql } from '@vitrine/claims';
+import { type DashboardFilter, type Jaql, levelsOf } from '@vitrine/claims';
 import type { Model } from '@vitrine/jaql';
 
 /** The field a `jaql` object is about, in one spelling: `[Table.Column]`. Undefined for formulas. */
@@ -13,6 +13,11 @@ export function fieldOf({ dim, table, column }: Jaql): string | undefined {
 export function isSameField(one: Jaql, other: Jaql): boolean {
   const field = fieldOf(one);
   return field !== undefined && field === fieldOf(other) && one.level === other.level;
+}
+
+/** True where a model has the field of a filter, or those of all its levels. */
+export function hasFields(model: Model, filter: DashboardFilter): boolean {
+  return levelsOf(filter).every(({ jaql }) => hasField(model, jaql));
 }
 
 /** True where a model has the field. */

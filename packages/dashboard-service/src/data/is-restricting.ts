@@ -5,7 +5,7 @@ import type { JaqlItem } from '@vitrine/claims';
  * measured value's filter stands anywhere inside it. Without the filter ability none may (D-11).
  */
 export function isRestricting(item: JaqlItem): boolean {
-  if (item.panel === 'scope' || item.isCascading || item.levels) return true;
+  if (item.panel === 'scope') return true;
   const open: unknown[] = [item.jaql];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (typeof next !== 'object' || next === null) continue;

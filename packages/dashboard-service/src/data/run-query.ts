@@ -7,7 +7,7 @@
  * inside (D-5).
  */
 import { type Cell, formatValue, type QueryResult } from '@vitrine/charts';
-import type { JaqlItem } from '@vitrine/claims';
+import type { DashboardFilter, FilterRelations } from '@vitrine/claims';
 import { type Answer, type Engine, EngineError } from '@vitrine/engines';
 import {
   type CompileContext,
@@ -58,7 +58,8 @@ export type DataRequest =
       readonly source: string;
       readonly query: JaqlQuery;
       /** Dashboard filters in force. */
-      readonly filters: readonly JaqlItem[];
+      readonly filters: readonly DashboardFilter[];
+      readonly filterRelations?: FilterRelations;
       /** Dims whose dashboard filters are not followed. */
       readonly ignore?: readonly string[];
     }
@@ -67,7 +68,7 @@ export type DataRequest =
       readonly source: string;
       readonly request: MembersRequest;
       /** Dashboard filters in force, whose background parts narrow the list. Default none. */
-      readonly filters?: readonly JaqlItem[];
+      readonly filters?: readonly DashboardFilter[];
     };
 
 type QueryContext = Omit<DataContext, 'rights'> & { readonly rights: QueryRights };
@@ -124,8 +125,12 @@ function compile(
   if (request.kind === 'members') {
     return compileMembers(request.request, { ...scope, filters: request.filters ?? [] });
   }
-  const { query, filters, ignore } = request;
-  return compileQuery(query, { ...scope, filters, ...(ignore ? { ignore } : {}) });
+  const { query, filters, filterRelations, ignore } = request;
+  return compileQuery(query, {
+    ...{ ...scope, filters },
+    ...(filterRelations ? { filterRelations } : {}),
+    ...(ignore ? { ignore } : {}),
+  });
 }
 
 function keepMsOf({ cacheSeconds }: ContentModel, { isSnapshot }: Engine): number {

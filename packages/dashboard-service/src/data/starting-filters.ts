@@ -1,8 +1,8 @@
-import type { Jaql, JaqlItem } from '@vitrine/claims';
+import type { DashboardFilter } from '@vitrine/claims';
 import type { Content, ContentDashboard } from '../content/content.ts';
 import { reachedSources } from '../rights/reached-sources.ts';
 import type { Rights } from '../rights/rights.ts';
-import { hasField } from './field-of.ts';
+import { hasFields } from './field-of.ts';
 
 /** What decides about the filters of a session. */
 export interface FilterScope {
@@ -18,22 +18,22 @@ export interface FilterScope {
 export function startingFilters(
   dashboard: ContentDashboard,
   scope: FilterScope,
-): readonly JaqlItem[] {
+): readonly DashboardFilter[] {
   const { filters } = scope.rights;
   if (!filters) return dashboard.filters;
   const sources = reachedSources([dashboard]);
-  return filters.filter(({ jaql }) => concerns(jaql, sources, scope));
+  return filters.filter((filter) => concerns(filter, sources, scope));
 }
 
-/** Whether a filter of a token is for one of these data sources: they have its column, or no other that the token reaches does. */
+/** Whether a filter of a token is for one of these data sources: they have its columns, or no other that the token reaches does. */
 export function concerns(
-  jaql: Jaql,
+  filter: DashboardFilter,
   sources: ReadonlySet<string>,
   { rights, content }: FilterScope,
 ): boolean {
   const owners = [...rights.rules.keys()].filter((title) => {
     const model = content.models.get(title);
-    return model !== undefined && hasField(model, jaql);
+    return model !== undefined && hasFields(model, filter);
   });
   return owners.length === 0 || owners.some((title) => sources.has(title));
 }

@@ -1,14 +1,12 @@
-import type { JaqlItem } from '@vitrine/claims';
-import { type MembersRequest, mergeFilters } from '@vitrine/jaql';
+import { type DashboardFilter, type FilterRelations, levelsOf } from '@vitrine/claims';
+import { mergeFilters } from '@vitrine/jaql';
 import { Problem } from '@vitrine/token-service';
-import type { ContentDashboard, ContentModel, ContentWidget } from '../content/content.ts';
+import type { ContentDashboard, ContentWidget } from '../content/content.ts';
 import type { Rights } from '../rights/rights.ts';
 import { applyHighlight } from './apply-highlight.ts';
-import { fieldOf, hasField } from './field-of.ts';
+import { fieldOf, hasFields } from './field-of.ts';
 import type { DataContext, DataRequest } from './run-query.ts';
 import { concerns, startingFilters } from './starting-filters.ts';
-
-type QueryScope = Pick<DataContext, 'rights' | 'content'>;
 
 /**
  * The query of a widget: its own items, under the dashboard's filters (or those of `flt`), changed by the
@@ -19,47 +17,54 @@ type QueryScope = Pick<DataContext, 'rights' | 'content'>;
 export function widgetRequest(
   widget: ContentWidget,
   dashboard: ContentDashboard,
-  changes: readonly JaqlItem[],
-  scope: QueryScope,
+  changes: readonly DashboardFilter[],
+  scope: Pick<DataContext, 'rights' | 'content'>,
 ): DataRequest {
-  const model = scope.content.models.get(widget.dataSource);
-  if (!model) throw new Problem('not_found');
   const base = startingFilters(dashboard, scope);
   const { metadata, filters: changed } = applyHighlight(widget, base, changes);
-  const filters = filtersOn(model, dashboard, mergeFilters(base, changed), scope);
+  const { dataSource: source } = widget;
+  const filters = filtersFor(source, mergeFilters(base, changed), dashboard, scope);
+  const relations = relationsFor(source, dashboard, scope.rights);
   const ignore =
     widget.ignore === 'all'
-      ? filters.flatMap(({ jaql }) => fieldOf(jaql) ?? [])
+      ? filters.flatMap(levelsOf).flatMap(({ jaql }) => fieldOf(jaql) ?? [])
       : (widget.ignore?.dims ?? []);
-  return { kind: 'query', source: widget.dataSource, query: { metadata }, filters, ignore };
+  return {
+    ...{ kind: 'query', source, query: { metadata }, filters, ignore },
+    ...(relations === undefined ? {} : { filterRelations: relations }),
+  };
 }
 
-/** What a filter on a field of a data source offers: within the background parts of the dashboard's filters, where one is named. */
-export function membersRequest(
+/**
+ * The filters that mean something in a data source: those of another one do only where it has their fields.
+ *
+ * @throws Problem `not_found`
+ */
+export function filtersFor(
   source: string,
-  request: MembersRequest,
-  dashboard: ContentDashboard | undefined,
-  scope: QueryScope,
-): DataRequest {
+  filters: readonly DashboardFilter[],
+  dashboard: ContentDashboard,
+  scope: Pick<DataContext, 'rights' | 'content'>,
+): readonly DashboardFilter[] {
   const model = scope.content.models.get(source);
-  if (!dashboard || !model) return { kind: 'members', source, request };
-  const filters = filtersOn(model, dashboard, startingFilters(dashboard, scope), scope);
-  return { kind: 'members', source, request, filters };
+  if (!model) throw new Problem('not_found');
+  const own = new Set([source]);
+  const isForeign = source !== dashboard.dataSource;
+  return filters.filter((filter) => {
+    if (scope.rights.filters) return concerns(filter, own, scope);
+    return !isForeign || hasFields(model, filter);
+  });
 }
 
-/** Those filters that are for a data source: one of the dashboard's own source means something in another only where that has the field. */
-function filtersOn(
-  model: ContentModel,
-  dashboard: ContentDashboard,
-  filters: readonly JaqlItem[],
-  scope: QueryScope,
-): readonly JaqlItem[] {
-  const own = new Set([model.title]);
-  const isForeign = model.title !== dashboard.dataSource;
-  return filters.filter(({ jaql }) => {
-    if (scope.rights.filters) return concerns(jaql, own, scope);
-    return !isForeign || hasField(model, jaql);
-  });
+/** Relations join the dashboard's own filters: those of `flt`, in their place, are ANDed. */
+function relationsFor(
+  source: string,
+  { dataSource, filterRelations = [] }: ContentDashboard,
+  rights: Rights,
+): FilterRelations | undefined {
+  if (rights.filters) return undefined;
+  return filterRelations.find(({ datasource = dataSource }) => datasource === source)
+    ?.filterRelations;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Dashboard, QueryResult, Theme, ViewItem, Widget } from '@vitrine/charts';
+import type { Dashboard, QueryResult, Theme, ViewFilter, Widget } from '@vitrine/charts';
 import { Problem } from '@vitrine/token-service';
 import { renderPicture } from './render-picture.ts';
 import { writeCsv } from './write-csv.ts';
@@ -14,7 +14,7 @@ export interface ExportJob {
   /** By oid of the widget; rich texts have none. */
   readonly results: ReadonlyMap<string, QueryResult>;
   /** Filters in force, for the heading. */
-  readonly filters: readonly ViewItem[];
+  readonly filters: readonly ViewFilter[];
   readonly theme: Theme;
   readonly locale: string;
   readonly language: string;

@@ -1,5 +1,5 @@
 import type { Session } from '@vitrine/charts';
-import type { AclRule, JaqlItem } from '@vitrine/claims';
+import type { AclRule, DashboardFilter } from '@vitrine/claims';
 import type { ContentDashboard } from '../content/content.ts';
 
 /** What a session may do and see, resolved against one content snapshot. */
@@ -15,7 +15,7 @@ export interface Rights {
   /** Rules of each data source that the dashboards reach. A source that is not here cannot be queried. */
   readonly rules: ReadonlyMap<string, readonly AclRule[]>;
   /** The filters of `flt`, in place of each dashboard's own. */
-  readonly filters: readonly JaqlItem[] | undefined;
+  readonly filters: readonly DashboardFilter[] | undefined;
   /** Reached data sources that no rule of a present `acl` restricts (compatible profile, or by permission). */
   readonly erased: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { type JaqlItem, languages } from '@vitrine/claims';
+import { type DashboardFilter, type JaqlItem, languages } from '@vitrine/claims';
 import * as v from 'valibot';
 
 /**
@@ -18,7 +18,20 @@ const item = v.pipe(
   v.description('A JAQL item: an object whose member `jaql` is an object.'),
 );
 
-const filters = v.pipe(v.array(item), v.maxLength(200));
+const cascade = v.pipe(
+  v.custom<DashboardFilter>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      'isCascading' in value &&
+      value.isCascading === true &&
+      'levels' in value &&
+      isLevels(value.levels),
+  ),
+  v.description('A cascading filter: `isCascading` is true and `levels` a list of `jaql` objects.'),
+);
+
+const filters = v.pipe(v.array(v.union([item, cascade])), v.maxLength(200));
 const oid = v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/));
 const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -47,8 +60,10 @@ export const membersBody = v.strictObject({
   term: v.exactOptional(v.pipe(v.string(), v.maxLength(1000))),
   count: v.exactOptional(wholeNumber),
   offset: v.exactOptional(wholeNumber),
-  /** The dashboard whose filter asks: the background parts of its filters narrow the list. */
+  /** The dashboard whose background filters apply. */
   dashboard: v.exactOptional(oid),
+  /** Filters above this one: the members are those that they leave. */
+  filters: v.exactOptional(filters),
 });
 
 /** `POST /api/datasources/<title>/fields/search` */
@@ -67,3 +82,11 @@ export const jaqlBody = v.looseObject({
 
 /** `POST /api/datasources/<title>/cancel_queries` */
 export const cancelBody = v.strictObject({ queries: v.pipe(v.string(), v.maxLength(20_000)) });
+
+function isLevels(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((level) => typeof level === 'object' && level !== null && !Array.isArray(level))
+  );
+}

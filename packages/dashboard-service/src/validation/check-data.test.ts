@@ -176,6 +176,22 @@ describe('the data level of a test', () => {
     expect(await found({ sub: 'globex-reader', grants: { flt: [{ jaql }] } })).toEqual(findings);
   });
 
+  it.each([
+    [[{ dim: '[Sales.Region]' }, { dim: '[Sales.Product]' }], []],
+    [
+      [{ dim: '[Sales.Region]' }, { dim: '[Sales.Produc]' }],
+      ['filter_field_unknown /grants/flt/0/levels/1/dim'],
+    ],
+    [
+      [{ dim: '[Sales.Region]', filter: { frobnicate: 1 } }],
+      ['filter_refused /grants/flt/0/levels/0/filter/frobnicate'],
+    ],
+    [[{ filter: {} }], ['filter_refused /grants/flt/0/levels/0']],
+  ])(verifies('VAL-1 TOK-8', 'finds in the levels %j: %j'), async (levels, findings) => {
+    const flt = [{ isCascading: true, levels }];
+    expect(await found({ sub: 'globex-reader', grants: { flt } })).toEqual(findings);
+  });
+
   it(verifies('VAL-1 VAL-2', 'comes with structure and logic at once'), async () => {
     const token = await service.rawToken(compatible, {
       ...{ sub: 'nobody', exp: 5, lng: 'xx-XX', trc: 7 },

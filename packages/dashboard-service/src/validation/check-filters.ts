@@ -1,13 +1,20 @@
-import type { FindingCollector, JaqlItem, Path } from '@vitrine/claims';
+import {
+  type DashboardFilter,
+  type FindingCollector,
+  isCascadingFilter,
+  type Jaql,
+  levelsOf,
+  type Path,
+} from '@vitrine/claims';
 import { filterFault, type ItemFault } from '../content/check-items.ts';
 import type { Content, ContentModel } from '../content/content.ts';
-import { hasField } from '../data/field-of.ts';
+import { hasField, hasFields } from '../data/field-of.ts';
 import { reportUnknown } from './report-unknown.ts';
 import type { TokenReach } from './token-reach.ts';
 
 /** Reports filters of `flt` on columns that do not exist, and those that cannot be applied. */
 export function checkFilters(
-  filters: readonly JaqlItem[],
+  filters: readonly DashboardFilter[],
   { sources }: TokenReach,
   { models }: Content,
   findings: FindingCollector,
@@ -21,18 +28,24 @@ export function checkFilters(
 }
 
 function checkFilter(
-  item: JaqlItem,
+  filter: DashboardFilter,
   path: Path,
   models: readonly ContentModel[],
   findings: FindingCollector,
 ): void {
-  const owners = models.filter((model) => hasField(model, item.jaql));
-  const [model] = owners.length > 0 ? owners : isNamed(item) ? [] : models;
+  const owners = models.filter((model) => hasFields(model, filter));
+  const fields = levelsOf(filter).map(({ jaql }) => jaql);
+  const [model] = owners.length > 0 ? owners : fields.every(isNamed) ? [] : models;
   if (!model) {
-    reportField(item, [...path, 'jaql'], models, findings);
+    const place = fields.findIndex((jaql) => !models.some((one) => hasField(one, jaql)));
+    const isCascading = isCascadingFilter(filter);
+    // Levels of different data sources exist each by itself: the first is as good as any to report.
+    const index = Math.max(place, 0);
+    const at = isCascading ? [...path, 'levels', index] : [...path, 'jaql'];
+    reportField(fields[index] ?? {}, at, models, findings);
     return;
   }
-  const faults = (owners.length > 0 ? owners : [model]).map((owner) => filterFault(item, owner));
+  const faults = (owners.length > 0 ? owners : [model]).map((owner) => filterFault(filter, owner));
   const [fault] = faults;
   if (fault && faults.every(Boolean)) {
     findings.add('filter_refused', [...path, ...partsOf(fault)], fault.reason);
@@ -40,12 +53,12 @@ function checkFilter(
 }
 
 /** Whether the filter says at all which column it is on. */
-function isNamed({ jaql: { dim, table, column } }: JaqlItem): boolean {
+function isNamed({ dim, table, column }: Jaql): boolean {
   return typeof dim === 'string' || (typeof table === 'string' && typeof column === 'string');
 }
 
 function reportField(
-  { jaql: { dim, table = '', column = '' } }: JaqlItem,
+  { dim, table = '', column = '' }: Jaql,
   path: Path,
   models: readonly ContentModel[],
   findings: FindingCollector,

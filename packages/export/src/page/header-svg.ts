@@ -1,3 +1,4 @@
+import { viewLevels } from '@vitrine/charts';
 import { svgText } from '@vitrine/charts/svg';
 import { describeFilter } from '../text/describe-filter.ts';
 import type { DashboardPicture } from './picture-options.ts';
@@ -14,9 +15,9 @@ export function headerSvg(
   const { text, textMuted } = theme.colors;
   const small = { sizePx: fontSizePx - 1, color: textMuted, fontFamily };
   const date = dateText(picture);
-  const filters = (picture.filters ?? dashboard.filters).flatMap(
-    (item) => describeFilter(item, locale) ?? [],
-  );
+  const filters = (picture.filters ?? dashboard.filters)
+    .flatMap(viewLevels)
+    .flatMap((item) => describeFilter(item, locale) ?? []);
   const title = svgText(dashboard.title, {
     x: 0,
     y: 22,

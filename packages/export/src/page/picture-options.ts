@@ -1,4 +1,4 @@
-import type { Dashboard, QueryResult, Theme, ViewItem } from '@vitrine/charts';
+import type { Dashboard, QueryResult, Theme, ViewFilter } from '@vitrine/charts';
 import type { FontFace } from '../fonts/font-face.ts';
 
 /** What every file is made from. */
@@ -31,7 +31,7 @@ export interface DashboardPicture extends PictureOptions {
   /** By oid of the widget; a widget without one is drawn empty. */
   readonly results: ReadonlyMap<string, QueryResult>;
   /** Filters in force, listed at the top. Default: the dashboard's own. */
-  readonly filters?: readonly ViewItem[];
+  readonly filters?: readonly ViewFilter[];
   /** When the data was read, written in `timeZone` (IANA name, default `UTC`). */
   readonly now: Date;
   readonly timeZone?: string;

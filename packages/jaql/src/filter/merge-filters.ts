@@ -1,30 +1,116 @@
-import type { JaqlFilter, JaqlItem } from '@vitrine/claims';
-
 /**
- * The dashboard filters after changes of the reader: a change replaces the filter of the same dimension and level, or is
- * added. A locked filter stays as it is; the background part of a replaced one stays.
+ * The dashboard filters after changes of the reader, one change after the other:
+ *
+ *   - it takes the place of the filter of the same fields and levels, whose background and `instanceid` stay;
+ *   - or it becomes the restriction of one level of a cascading filter, and the levels below let everything through;
+ *   - or it is added, outside of the filter relations.
+ *
+ * A locked filter stays as it is.
  */
-export function mergeFilters(base: readonly JaqlItem[], changes: readonly JaqlItem[]): JaqlItem[] {
-  return changes.reduce<JaqlItem[]>((filters, change) => mergeOne(filters, change), [...base]);
+import {
+  type CascadingFilter,
+  type DashboardFilter,
+  isCascadingFilter,
+  type JaqlFilter,
+  type JaqlItem,
+} from '@vitrine/claims';
+
+/** The dashboard filters in force: those stored, then the changes. */
+export function mergeFilters(
+  base: readonly DashboardFilter[],
+  changes: readonly DashboardFilter[],
+): DashboardFilter[] {
+  return changes.reduce<DashboardFilter[]>(
+    (filters, change) => mergeOne(filters, change),
+    [...base],
+  );
 }
 
-function mergeOne(filters: JaqlItem[], change: JaqlItem): JaqlItem[] {
+function mergeOne(filters: DashboardFilter[], change: DashboardFilter): DashboardFilter[] {
   const identity = identityOf(change);
-  const same = filters.filter((item) => identityOf(item) === identity);
-  if (same.some((item) => item.locked === true)) return filters;
+  const same = filters.filter((filter) => identityOf(filter) === identity);
+  if (same.some(({ locked }) => locked === true)) return filters;
   const [first] = same;
-  if (first === undefined) return [...filters, change];
-  const backgrounds = same.flatMap((item) => backgroundsOf(item.jaql.filter));
-  const replaced = withBackgrounds(change, backgrounds);
+  if (first === undefined) return mergeLevel(filters, change);
+  const replaced = replace(same, change);
   return filters
-    .filter((item) => item === first || !same.includes(item))
-    .map((item) => (item === first ? replaced : item));
+    .filter((filter) => filter === first || !same.includes(filter))
+    .map((filter) => (filter === first ? replaced : filter));
 }
 
-/** The field and date level of a dashboard filter. */
-function identityOf({ jaql }: JaqlItem): string {
-  const dim = jaql.dim ?? `[${jaql.table}.${jaql.column}]`;
-  return JSON.stringify([dim.replace(/ \(Calendar\)\]$/, ']'), jaql.level ?? '']);
+/** Filters of one identity are of one kind, with as many levels. */
+function replace(same: readonly DashboardFilter[], change: DashboardFilter): DashboardFilter {
+  const renamed = withId(change, idOf(same));
+  if (!isCascadingFilter(renamed)) {
+    const backgrounds = same.flatMap((one) => (isCascadingFilter(one) ? [] : partsOf(one.jaql)));
+    return { ...renamed, jaql: withBackgrounds(renamed.jaql, backgrounds) };
+  }
+  const cascades = same.filter(isCascadingFilter);
+  const levels = renamed.levels.map((level, index) => {
+    const stored = cascades.flatMap((cascade) => cascade.levels[index] ?? []);
+    return withId(withBackgrounds(level, stored.flatMap(partsOf)), idOf(stored));
+  });
+  return { ...renamed, levels };
+}
+
+function mergeLevel(filters: DashboardFilter[], change: DashboardFilter): DashboardFilter[] {
+  const added = withoutIds(change);
+  if (isCascadingFilter(added)) return [...filters, added];
+  const field = fieldOf(added.jaql);
+  const holder = filters
+    .filter(isCascadingFilter)
+    .find(({ levels }) => levels.some((level) => fieldOf(level) === field));
+  if (holder === undefined) return [...filters, added];
+  if (holder.locked === true) return filters;
+  const restricted = restrictLevel(holder, added);
+  return filters.map((filter) => (filter === holder ? restricted : filter));
+}
+
+function restrictLevel(cascade: CascadingFilter, { jaql, disabled }: JaqlItem): CascadingFilter {
+  const place = cascade.levels.findIndex((level) => fieldOf(level) === fieldOf(jaql));
+  const levels = cascade.levels.map((level, index) => {
+    if (index < place && cascade.disabled !== true) return level;
+    const { filter: _filter, ...own } = level;
+    const isChanged = index === place && disabled !== true && jaql.filter !== undefined;
+    const filter: JaqlFilter = isChanged ? (jaql.filter ?? {}) : { all: true };
+    return withBackgrounds({ ...own, filter }, partsOf(level));
+  });
+  const { disabled: _disabled, ...rest } = cascade;
+  return { ...rest, levels };
+}
+
+/** An id of a reader's own would make it part of a relation that it has not been given. */
+function withoutIds(filter: DashboardFilter): DashboardFilter {
+  const anonymous = withId(filter, undefined);
+  if (!isCascadingFilter(anonymous)) return anonymous;
+  return { ...anonymous, levels: anonymous.levels.map((level) => withId(level, undefined)) };
+}
+
+function withId<Named extends { readonly instanceid?: string }>(
+  named: Named,
+  instanceid: string | undefined,
+): Named {
+  const { instanceid: _own, ...rest } = named;
+  return (instanceid === undefined ? rest : { ...rest, instanceid }) as Named;
+}
+
+function idOf(named: readonly { readonly instanceid?: string }[]): string | undefined {
+  return named.find(({ instanceid }) => instanceid !== undefined)?.instanceid;
+}
+
+/** The fields and date levels of a dashboard filter. */
+function identityOf(filter: DashboardFilter): string {
+  if (!isCascadingFilter(filter)) return fieldOf(filter.jaql);
+  return JSON.stringify(filter.levels.map(fieldOf));
+}
+
+function fieldOf({ dim, table, column, level }: JaqlItem['jaql']): string {
+  const name = dim ?? `[${table}.${column}]`;
+  return JSON.stringify([name.replace(/ \(Calendar\)\]$/, ']'), level ?? '']);
+}
+
+function partsOf({ filter }: JaqlItem['jaql']): unknown[] {
+  return backgroundsOf(filter);
 }
 
 function backgroundsOf(filter: JaqlFilter | undefined): unknown[] {
@@ -38,10 +124,13 @@ function backgroundsOf(filter: JaqlFilter | undefined): unknown[] {
     : [record];
 }
 
-function withBackgrounds(change: JaqlItem, backgrounds: readonly unknown[]): JaqlItem {
-  if (backgrounds.length === 0) return change;
-  const { filter, ...own } = change.jaql.filter ?? {};
+function withBackgrounds<Restricted extends JaqlItem['jaql']>(
+  jaql: Restricted,
+  backgrounds: readonly unknown[],
+): Restricted {
+  if (backgrounds.length === 0) return jaql;
+  const { filter, ...own } = jaql.filter ?? {};
   const parts = filter === undefined ? backgrounds : [filter, ...backgrounds];
   const nested = parts.length === 1 ? parts[0] : { and: parts };
-  return { ...change, jaql: { ...change.jaql, filter: { ...own, filter: nested } } };
+  return { ...jaql, filter: { ...own, filter: nested } };
 }

@@ -2,21 +2,19 @@
  * Rows of the root lead up to one row of each table they belong to. A filter on a table that lies down a relation keeps the rows that have a partner there: a semi-join, so that it cannot
  * multiply rows.
  */
-import { everything, type Filter } from '../filter/filter.ts';
 import { JaqlError } from '../jaql-error.ts';
 import { type Field, physicalColumn } from '../model/field.ts';
 import type { Step } from '../model/path.ts';
 import { joinTables } from './join-tables.ts';
-import type { Condition, Expression, Period, Source } from './plan.ts';
+import type { Condition, Expression, Source } from './plan.ts';
 import type { Planning } from './restrict-table.ts';
-
-/** A filter of the query on a field. */
-export interface FieldFilter {
-  readonly field: Field;
-  readonly period?: Period;
-  readonly filter: Filter;
-  readonly pointer: string;
-}
+import {
+  type FieldFilter,
+  fieldFiltersIn,
+  isChoice,
+  isFieldFilter,
+  type RowFilter,
+} from './row-filter.ts';
 
 /** What becomes of a field's filter once it is known where its column is read. */
 export type ConditionOf = (filter: FieldFilter, column: Expression) => Condition;
@@ -30,49 +28,61 @@ export interface BuiltSource {
 export function buildSource(
   root: string,
   fields: readonly Field[],
-  filters: readonly FieldFilter[],
+  filters: readonly RowFilter[],
   planning: Planning,
   conditionOf: ConditionOf,
   cameFrom?: string,
 ): BuiltSource {
-  const ways = filters.map((filter) => wayToFilter(root, filter, planning));
+  const ways = new Map(
+    filters.flatMap(fieldFiltersIn).map((filter) => [filter, wayTo(root, filter, planning)]),
+  );
   const steps = new Map<string, Step>();
   for (const step of fields.flatMap((field) => wayUp(root, field, planning)))
     steps.set(step.to, step);
-  for (const step of ways.flatMap((way) => way.up)) steps.set(step.to, step);
+  for (const { up } of ways.values()) for (const step of up) steps.set(step.to, step);
 
   const joined = joinTables(root, [...steps.values()], planning, cameFrom);
   const column = (field: Field) => joined.column(field.table.name, physicalColumn(field.column));
-  const below = Map.groupBy(
-    ways.filter((way) => way.down !== undefined),
-    ({ down }) => JSON.stringify([down?.from, down?.to]),
-  );
-  const where = ways
-    .filter((way) => way.down === undefined)
-    .map(({ filter }) => conditionOf(filter, column(filter.field)));
-  for (const group of below.values()) {
-    const down = group[0]?.down;
-    if (down === undefined) continue;
-    const ofGroup = group.map(({ filter }) => filter);
-    const { source } = buildSource(down.to, [], ofGroup, planning, conditionOf, down.from);
-    where.push({
-      kind: 'related',
-      of: joined.column(down.from, down.fromColumn),
-      source,
-      column: { kind: 'column', alias: source.root.alias, column: down.toColumn },
-    });
-  }
+  const conditionsOf = (all: readonly RowFilter[]): Condition[] => {
+    const onFields = all.filter(isFieldFilter);
+    const here = onFields.filter((filter) => ways.get(filter)?.down === undefined);
+    // One row down the relation has to meet all of them at once.
+    const below = Map.groupBy(
+      onFields.filter((filter) => !here.includes(filter)),
+      (filter) => JSON.stringify([ways.get(filter)?.down?.from, ways.get(filter)?.down?.to]),
+    );
+    return [
+      ...here.map((filter) => conditionOf(filter, column(filter.field))),
+      ...[...below.values()].flatMap((group) => related(group)),
+      ...all.filter(isChoice).map(({ anyOf }): Condition => {
+        return { kind: 'or', of: anyOf.map((part) => ({ kind: 'and', of: conditionsOf(part) })) };
+      }),
+    ];
+  };
+  const related = (group: readonly FieldFilter[]): Condition[] => {
+    const down = group.map((filter) => ways.get(filter)?.down)[0];
+    if (down === undefined) return [];
+    const { source } = buildSource(down.to, [], group, planning, conditionOf, down.from);
+    return [
+      {
+        kind: 'related',
+        of: joined.column(down.from, down.fromColumn),
+        source,
+        column: { kind: 'column', alias: source.root.alias, column: down.toColumn },
+      },
+    ];
+  };
+  const where = conditionsOf(filters);
   return { source: { root: joined.root, joins: joined.joins, where }, column };
 }
 
 /** Where a filter is met: up some relations, and then down the first of those that lead on. */
 interface FilterWay {
-  readonly filter: FieldFilter;
   readonly up: readonly Step[];
   readonly down?: Step;
 }
 
-function wayToFilter(root: string, filter: FieldFilter, { index }: Planning): FilterWay {
+function wayTo(root: string, filter: FieldFilter, { index }: Planning): FilterWay {
   const path = index.path(root, filter.field.table.name);
   if (path === undefined) {
     const { pointer } = filter;
@@ -80,7 +90,7 @@ function wayToFilter(root: string, filter: FieldFilter, { index }: Planning): Fi
   }
   const turn = path.findIndex((step) => step.direction === 'down');
   const down = path[turn];
-  return down === undefined ? { filter, up: path } : { filter, up: path.slice(0, turn), down };
+  return down === undefined ? { up: path } : { up: path.slice(0, turn), down };
 }
 
 function wayUp(root: string, field: Field, { index }: Planning): readonly Step[] {
@@ -107,9 +117,4 @@ export function rootOf(tables: readonly string[], { index }: Planning): string {
     throw new JaqlError('fan_out', 'Rows of this query would be counted more than once.');
   }
   return root;
-}
-
-/** A filter without effect needs no table. */
-export function isEffective({ filter }: { readonly filter: Filter }): boolean {
-  return filter.kind !== everything.kind;
 }

@@ -6,15 +6,16 @@ import { type Condition, type Expression, outputName } from './plan.ts';
 import { type PlannedQuery, planningOf, readingOf } from './plan-query.ts';
 import type { Scope } from './query.ts';
 import { conditionMaker, isPresent } from './rank-members.ts';
+import { readAbove, readBackgrounds } from './read-filters.ts';
 import { completeJaql, readJaql } from './read-item.ts';
-import { readBackgrounds, readPage } from './read-query.ts';
+import { readPage } from './read-query.ts';
 
-const requestKeys = new Set(['dim', 'level', 'firstday', 'term', 'count', 'offset']);
+const requestKeys = new Set(['dim', 'level', 'firstday', 'term', 'filters', 'count', 'offset']);
 const longestTerm = 1_000;
 
 /**
  * Plans the members that a filter offers: distinct, ascending, under data security and the background parts of the dashboard
- * filters; their own parts do not narrow a list. Throws `JaqlError`.
+ * filters, whose own parts do not narrow a list, and under the whole of the filters that the request names. Throws `JaqlError`.
  */
 export function planMembers(raw: unknown, scope: Scope): PlannedQuery {
   const request = readRecord(raw, '', 'query_invalid');
@@ -29,13 +30,13 @@ export function planMembers(raw: unknown, scope: Scope): PlannedQuery {
   const item = readJaql(jaql, '', reading);
   const planning = planningOf(scope, reading);
   const { field, period } = item;
-  const backgrounds = readBackgrounds(scope, reading);
+  const filters = [...readBackgrounds(scope, reading), ...readAbove(request.filters, reading)];
   const { source, column } = buildSource(
     field.table.name,
     [field],
-    backgrounds,
+    filters,
     planning,
-    conditionMaker(backgrounds, planning, reading),
+    conditionMaker(filters, planning, reading),
   );
   const of = column(field);
   const key = outputName('key', 0, field.column.type);

@@ -1,4 +1,12 @@
-import type { AclRule, Datatype, Jaql, JaqlItem, ValueFormat } from '@vitrine/claims';
+import type {
+  AclRule,
+  DashboardFilter,
+  Datatype,
+  FilterRelations,
+  Jaql,
+  JaqlItem,
+  ValueFormat,
+} from '@vitrine/claims';
 import type { Model } from '../model/model.ts';
 
 /** A JAQL query. Text keys, numbers and shapes are checked when it is compiled: it may come from a client as it is. */
@@ -12,6 +20,8 @@ export interface JaqlQuery {
   readonly offset?: number;
   /** Raw rows; only without measures. */
   readonly ungroup?: boolean;
+  /** How filters of `metadata` are joined, by their `instanceid`; those that it does not name are ANDed. */
+  readonly filterRelations?: FilterRelations;
 }
 
 /** What a filter's list of members asks for. */
@@ -21,6 +31,8 @@ export interface MembersRequest {
   readonly firstday?: string;
   /** Keeps members that contain it, in any case. */
   readonly term?: string;
+  /** Filters in force above this one: the levels of a cascading filter. Members are those that they leave. */
+  readonly filters?: readonly DashboardFilter[];
   readonly count?: number;
   readonly offset?: number;
 }
@@ -31,7 +43,9 @@ export interface Scope {
   /** Data security of this data source: the rules of a `grants.acl`, or the user's. They are ANDed under everything else. */
   readonly rules: readonly AclRule[];
   /** Dashboard filters in force. */
-  readonly filters: readonly JaqlItem[];
+  readonly filters: readonly DashboardFilter[];
+  /** How the own parts of `filters` are joined; default AND. Background parts are ANDed always. */
+  readonly filterRelations?: FilterRelations;
   /** Dims whose dashboard filters the widget does not follow; background parts stay. */
   readonly ignore?: readonly string[];
   /** The moment that relative dates count from; one value for a whole refresh. */

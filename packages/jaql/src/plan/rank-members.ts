@@ -1,18 +1,19 @@
 import { everything, type Filter, hasRanking, type Ranking } from '../filter/filter.ts';
 import { samePeriod } from '../filter/period.ts';
 import { JaqlError } from '../jaql-error.ts';
-import {
-  buildSource,
-  type ConditionOf,
-  type FieldFilter,
-  isEffective,
-  rootOf,
-} from './build-source.ts';
+import { buildSource, type ConditionOf, rootOf } from './build-source.ts';
 import { type Condition, type Expression, type Measure, outputName } from './plan.ts';
 import { type Item, type Reading, readJaql } from './read-item.ts';
 import type { ReadQuery } from './read-query.ts';
 import { refuseFanOut } from './refuse-fan-out.ts';
 import type { Planning } from './restrict-table.ts';
+import {
+  type FieldFilter,
+  isChoice,
+  isEffective,
+  type RowFilter,
+  ranksMembers,
+} from './row-filter.ts';
 
 const withValue: Filter = { kind: 'not', of: { kind: 'members', values: [], withNull: true } };
 
@@ -36,7 +37,8 @@ export function rankingInPlace(
 ): RankingInPlace | undefined {
   const [filter, another] = rankings;
   const [key, secondKey] = keys;
-  if (filter === undefined || another !== undefined || filter.filter.kind !== 'ranking') return;
+  if (filter === undefined || another !== undefined || isChoice(filter)) return;
+  if (filter.filter.kind !== 'ranking') return;
   if (key === undefined || secondKey !== undefined || !isGrouped) return;
   if (key.field !== filter.field || !samePeriod(key.period, filter.period)) return;
   const by = readBy(filter.filter, reading);
@@ -56,11 +58,11 @@ export function rankingInPlace(
  * a ranking apart; ties are broken by member, ascending.
  */
 export function conditionMaker(
-  filters: readonly FieldFilter[],
+  filters: readonly RowFilter[],
   planning: Planning,
   reading: Reading,
 ): ConditionOf {
-  const population = filters.filter(({ filter }) => !hasRanking(filter));
+  const population = filters.filter((filter) => !ranksMembers(filter));
   const maker: ConditionOf = (fieldFilter, of) => conditionOf(fieldFilter.filter, fieldFilter, of);
   const conditionOf = (filter: Filter, of: FieldFilter, column: Expression): Condition => {
     if (!hasRanking(filter)) return { kind: 'test', of: column, filter };

@@ -179,9 +179,11 @@ describe('items', () => {
       pointer: '/magic',
     });
     expect(await refusal([])).toMatchObject({ code: 'query_invalid', pointer: '/metadata' });
-    expect(await refusal([{ jaql: shop, isCascading: true }])).toMatchObject({
-      code: 'item_unsupported',
-    });
+    expect(await refusal([{ jaql: shop, isCascading: true } as unknown as JaqlItem])).toMatchObject(
+      {
+        code: 'item_unsupported',
+      },
+    );
     expect(await refusal(items(shop), { datasource: { title: 'Other' } })).toMatchObject({
       pointer: '/datasource',
     });

@@ -31,6 +31,8 @@ export interface Item {
   readonly format?: ValueFormat;
   readonly panel?: string;
   readonly isDisabled: boolean;
+  /** What filter relations name its filter by: its own `instanceid`, and that of the cascading filter around it. */
+  readonly instanceIds: readonly string[];
   readonly jaql: JsonRecord;
 }
 
@@ -40,7 +42,7 @@ export interface Reading {
   readonly now: () => Value;
 }
 
-const itemKeys = new Set(['jaql', 'format', 'disabled', 'locked', 'panel', 'isCascading']);
+const itemKeys = new Set('jaql format disabled locked panel isCascading instanceid'.split(' '));
 const jaqlKeys = new Set(
   'table column dim datatype title agg level firstday sort filter in datasource'.split(' '),
 );
@@ -51,7 +53,7 @@ export function readItem(raw: unknown, pointer: string, reading: Reading): Item 
   const record = readRecord(raw, pointer, 'item_invalid');
   refuseUnknownKeys(record, itemKeys, pointer, 'item_unsupported');
   if (record.isCascading !== undefined && record.isCascading !== false) {
-    throw new JaqlError('item_unsupported', 'Cascading filters are not offered.', { pointer });
+    throw new JaqlError('item_unsupported', 'A cascading filter is no item.', { pointer });
   }
   if (record.panel !== undefined && typeof record.panel !== 'string') {
     throw new JaqlError('item_invalid', 'A panel is a text.', { pointer: at(pointer, 'panel') });
@@ -62,7 +64,17 @@ export function readItem(raw: unknown, pointer: string, reading: Reading): Item 
     ...(typeof panel === 'string' ? { panel } : {}),
     ...(record.format === undefined ? {} : { format: record.format as ValueFormat }),
     isDisabled: record.disabled === true,
+    instanceIds: readInstanceId(record, pointer),
   };
+}
+
+/** The `instanceid` of a filter, as a list of at most one. Code `item_invalid`. */
+export function readInstanceId({ instanceid }: JsonRecord, pointer: string): readonly string[] {
+  if (instanceid === undefined) return [];
+  if (typeof instanceid === 'string') return [instanceid];
+  throw new JaqlError('item_invalid', 'An instance is named by a text.', {
+    pointer: at(pointer, 'instanceid'),
+  });
 }
 
 /** Reads what stands in an item's `jaql`, or by itself as the `by` of a ranking. */
@@ -85,7 +97,11 @@ export function readJaql(raw: unknown, pointer: string, reading: Reading): Item 
     now: reading.now,
     ...(period === undefined || aggregation !== undefined ? {} : { period }),
   };
-  const item: Item = { pointer, field, datatype, title, isDisabled: false, jaql };
+  const item: Item = {
+    ...{ pointer, field, datatype, title, jaql },
+    isDisabled: false,
+    instanceIds: [],
+  };
   return {
     ...item,
     ...(period === undefined ? {} : { period }),

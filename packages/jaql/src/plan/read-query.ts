@@ -1,11 +1,10 @@
-import { allOf, conjuncts, hasRanking } from '../filter/filter.ts';
 import { at, readList, readRecord, refuseUnknownKeys } from '../filter/read-record.ts';
 import { JaqlError } from '../jaql-error.ts';
-import type { FieldFilter } from './build-source.ts';
-import { isEffective } from './build-source.ts';
 import type { Scope } from './query.ts';
-import { checkDataSource, fieldOfDim } from './read-field.ts';
+import { checkDataSource } from './read-field.ts';
+import { joinFilters, readDashboardFilters } from './read-filters.ts';
 import { type Item, type Reading, readItem } from './read-item.ts';
+import { type RowFilter, ranksMembers } from './row-filter.ts';
 
 /** A query read: what it shows, and what it restricts. */
 export interface ReadQuery {
@@ -13,16 +12,18 @@ export interface ReadQuery {
   readonly shown: readonly { readonly item: Item; readonly index: number }[];
   /** Measures that only restrict the result. */
   readonly scoped: readonly Item[];
-  /** Filters on fields, those with a ranking apart from the others. */
-  readonly filters: readonly FieldFilter[];
-  readonly rankings: readonly FieldFilter[];
+  /** Restrictions of rows, those with a ranking apart from the others. */
+  readonly filters: readonly RowFilter[];
+  readonly rankings: readonly RowFilter[];
   readonly limit: number;
   readonly offset: number;
   readonly isGrouped: boolean;
 }
 
 const queryKeys = new Set(
-  'datasource metadata count offset ungroup grandTotals queryGuid format'.split(' '),
+  'datasource metadata filterRelations count offset ungroup grandTotals queryGuid format'.split(
+    ' ',
+  ),
 );
 const defaultCount = 20_000;
 const largestOffset = 2 ** 31;
@@ -56,12 +57,15 @@ export function readQuery(raw: unknown, scope: Scope, reading: Reading): ReadQue
   if (!isGrouped && (scoped.length > 0 || items.some(isMeasure))) {
     throw new JaqlError('query_invalid', 'Raw rows have no measures.', { pointer: '/ungroup' });
   }
-  const filters = [...items, ...dashboard].flatMap((item) => fieldFilters(item));
+  const filters = [
+    ...joinFilters(items, query.filterRelations, '/filterRelations'),
+    ...joinFilters(dashboard, scope.filterRelations, '/relations'),
+  ];
   return {
     shown,
     scoped,
-    filters: filters.filter(({ filter }) => !hasRanking(filter)),
-    rankings: filters.filter(({ filter }) => hasRanking(filter)),
+    filters: filters.filter((filter) => !ranksMembers(filter)),
+    rankings: filters.filter(ranksMembers),
     ...readPage(query.count, query.offset, scope.maxRows),
     isGrouped,
   };
@@ -80,34 +84,6 @@ export function readPage(
     });
   }
   return { limit, offset: readWhole(offset, 0, 0, '/offset') };
-}
-
-/** The background parts of the dashboard filters on fields. */
-export function readBackgrounds(scope: Scope, reading: Reading): readonly FieldFilter[] {
-  return scope.filters
-    .map((item, index) => readItem(item, at('/filters', index), reading))
-    .flatMap((item) => fieldFilters({ ...item, isDisabled: true }));
-}
-
-/** The dashboard filters; those that are ignored count as disabled. */
-function readDashboardFilters(scope: Scope, reading: Reading): readonly Item[] {
-  const ignored = new Set(
-    (scope.ignore ?? []).map((dim, index) => fieldOfDim(dim, at('/ignore', index), reading.index)),
-  );
-  return scope.filters
-    .map((item, index) => readItem(item, at('/filters', index), reading))
-    .map((item) => (ignored.has(item.field) ? { ...item, isDisabled: true } : item));
-}
-
-/** The restrictions of an item on its field, one for each part that is joined by AND. */
-function fieldFilters(item: Item): FieldFilter[] {
-  if (isMeasure(item) || item.filter === undefined) return [];
-  const { own, background } = item.filter;
-  const { field, period } = item;
-  const pointer = at(item.pointer, 'filter');
-  return conjuncts(item.isDisabled ? background : allOf([background, own]))
-    .map((filter) => ({ field, filter, pointer, ...(period === undefined ? {} : { period }) }))
-    .filter(isEffective);
 }
 
 function isMeasure(item: Item): boolean {

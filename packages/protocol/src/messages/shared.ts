@@ -16,6 +16,8 @@ export const maxTokenLength = 655_360;
 
 /** Most filters in one message. */
 export const maxFilters = 500;
+/** Most levels of a cascading filter in a message. */
+export const maxLevels = 32;
 
 /** What the reader sees around the dashboard; absent = the viewer's default (panes are hidden when embedded). */
 export interface Settings {
@@ -25,9 +27,11 @@ export interface Settings {
   readonly showRightPane?: boolean;
 }
 
-/** A JAQL item used as a filter; what it means is the service's to check. */
-export interface FilterItem {
-  readonly jaql: object;
+/** A JAQL item used as a filter, or a cascading filter; what it means is the service's to check. */
+export type FilterItem = FilterFlags &
+  ({ readonly jaql: object } | { readonly isCascading: true; readonly levels: readonly object[] });
+
+interface FilterFlags {
   readonly disabled?: boolean;
   readonly locked?: boolean;
 }
@@ -56,8 +60,10 @@ export const isSettings: Guard<Settings> = shape<Settings>({
   showRightPane: maybeBoolean,
 });
 
+const isLevels = list(isPlainObject, maxLevels);
 const isFilter: Guard<FilterItem> = (value): value is FilterItem =>
-  isPlainObject(value) && isPlainObject(value.jaql);
+  isPlainObject(value) &&
+  (value.isCascading === true ? isLevels(value.levels) : isPlainObject(value.jaql));
 
 /** Accepts at most 500 filters whose content is plain data. */
 export const isFilters: Guard<readonly FilterItem[]> = (value): value is readonly FilterItem[] =>

@@ -1,4 +1,4 @@
-import type { Dashboard, DataLine, Session, Theme, ViewItem } from '@vitrine/charts';
+import type { Dashboard, DataLine, Session, Theme, ViewFilter } from '@vitrine/charts';
 import { isAbort, ViewerError } from '../viewer-error.ts';
 import { type MembersAnswer, readMembers } from './read-members.ts';
 import { readNdjson } from './read-ndjson.ts';
@@ -15,10 +15,12 @@ export interface MembersRequest {
   readonly dim: string;
   readonly level?: string;
   readonly term?: string;
+  /** The dashboard whose background filters apply. */
+  readonly dashboard?: string;
+  /** Filters that the members have to pass. */
+  readonly filters?: readonly ViewFilter[];
   readonly count: number;
   readonly offset: number;
-  /** The dashboard whose filter asks. */
-  readonly dashboard: string;
 }
 
 export const exportFormats = ['pdf', 'png', 'xlsx', 'csv'] as const;
@@ -27,7 +29,7 @@ export type ExportFormat = (typeof exportFormats)[number];
 export interface ExportRequest {
   readonly format: ExportFormat;
   readonly widget?: string;
-  readonly filters?: readonly ViewItem[];
+  readonly filters?: readonly ViewFilter[];
   /** The look on the screen: a theme's oid and the interface language. */
   readonly theme?: string;
   readonly language?: string;
@@ -92,7 +94,7 @@ export class ApiClient {
   /** The rows of a dashboard's widgets, each as soon as it is ready. */
   async *data(
     oid: string,
-    body: { readonly filters?: readonly ViewItem[]; readonly widgets?: readonly string[] },
+    body: { readonly filters?: readonly ViewFilter[]; readonly widgets?: readonly string[] },
     signal: AbortSignal,
   ): AsyncGenerator<DataLine> {
     const path = `/api/v1/dashboards/${encodeURIComponent(oid)}/data`;

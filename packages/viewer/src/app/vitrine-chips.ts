@@ -1,7 +1,8 @@
-import type { ViewItem } from '@vitrine/charts';
+import { type ViewFilter, viewLevels } from '@vitrine/charts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { describeFilter } from '../filters/describe-filter.ts';
-import { keyOfItem } from '../filters/filter-key.ts';
+import { readCondition } from '../filters/filter-condition.ts';
+import { keyOfFilter } from '../filters/filter-key.ts';
 import { restrictingFilters } from '../filters/filters-in-force.ts';
 import { filtersOf, mayFilter } from '../store/selectors.ts';
 import { baseStyles } from '../styles/base.ts';
@@ -90,25 +91,29 @@ export class VitrineChips extends ViewerElement {
     }
     if (filters.length === 0) return nothing;
     return html`
-      <ul aria-label=${this.state.t('chips.label')}>${filters.map((item) => this.#chip(item))}</ul>
+      <ul aria-label=${this.state.t('chips.label')}>${filters.map((filter) => this.#chip(filter))}</ul>
     `;
   }
 
-  #chip(item: ViewItem) {
+  #chip(filter: ViewFilter) {
     const { t, session, language } = this.state;
-    const name = item.jaql.title ?? item.jaql.column ?? '';
-    const value = describeFilter(item, { t, language, locale: session?.locale ?? language });
-    const isClearable = mayFilter(this.state) && !item.locked;
+    const items = viewLevels(filter).filter(
+      ({ jaql }) => readCondition(jaql.filter).kind !== 'all',
+    );
+    const context = { t, language, locale: session?.locale ?? language };
+    const name = items.map(({ jaql }) => jaql.title ?? jaql.column ?? '').join(' › ');
+    const value = items.map((item) => describeFilter(item, context)).join(' › ');
+    const isClearable = mayFilter(this.state) && !filter.locked;
     return html`
       <li class=${isClearable ? 'clearable' : nothing} title=${`${name}: ${value}`}>
         ${name ? html`<span class="name">${name}</span>` : nothing}<span class="value">${value}</span>
-        ${item.locked ? icons.lock : nothing}
+        ${filter.locked ? icons.lock : nothing}
         ${
           isClearable
             ? html`<button
                 type="button"
                 aria-label=${t('filter.clearNamed', { name })}
-                @click=${() => this.viewer.clearFilter(keyOfItem(item))}
+                @click=${() => this.viewer.clearFilter(keyOfFilter(filter))}
               >${icons.close}</button>`
             : nothing
         }

@@ -1,4 +1,4 @@
-import type { ViewItem } from '@vitrine/charts';
+import type { ViewFilter } from '@vitrine/charts';
 import {
   connectToHost,
   type FrameChannel,
@@ -57,7 +57,7 @@ function handlersOf(viewer: Viewer, store: Store): FrameHandlers {
         viewer.openDashboard(target, shown).catch(() => undefined);
       }
     },
-    applyFilters: ({ filters }) => viewer.applyFilters(filters as readonly ViewItem[]),
+    applyFilters: ({ filters }) => viewer.applyFilters(filters as readonly ViewFilter[]),
     export: (options) => viewer.export(options),
     getFilters: () => viewer.filters(),
     openDashboard: ({ oid }) => viewer.openDashboard(oid),

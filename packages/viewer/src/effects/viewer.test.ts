@@ -1,4 +1,4 @@
-import type { Dashboard, ViewItem } from '@vitrine/charts';
+import { type Dashboard, type ViewCascade, type ViewItem, viewLevels } from '@vitrine/charts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { enUS } from '../i18n/en-US.ts';
@@ -32,6 +32,8 @@ const panes = { header: false, toolbar: false, left: false, right: false };
 
 let abilities: { filter: boolean; export: boolean };
 let bodies: unknown[];
+let asked: object[];
+let offered: readonly string[] | undefined;
 let line: object;
 let status: number;
 let told: ViewerEvent[];
@@ -57,6 +59,10 @@ function answer(path: string, init: RequestInit): Response {
       dashboards: [{ oid: 'd1', title: 'One' }],
     });
   }
+  if (path.endsWith('/members')) {
+    asked.push(JSON.parse(String(init.body)));
+    return offered ? Response.json({ members: offered }) : problem('query_failed', 500);
+  }
   if (path.endsWith('/data')) {
     bodies.push(JSON.parse(String(init.body)));
     return new Response(`${JSON.stringify(line)}\n`);
@@ -68,6 +74,8 @@ function answer(path: string, init: RequestInit): Response {
 beforeEach(async () => {
   abilities = { filter: true, export: true };
   bodies = [];
+  asked = [];
+  offered = [];
   told = [];
   status = 200;
   line = { widget: 'w1', headers: [], values: [[]], metadata: [], truncated: false };
@@ -90,6 +98,59 @@ describe('Viewer', () => {
     expect(store.state.widgets.w1?.status).toBe('ready');
   });
 
+  describe('with a cascading filter', () => {
+    const cascade = (land: string[], city: string[]): ViewCascade => ({
+      isCascading: true,
+      levels: [
+        { dim: '[T.Land]', filter: { members: land } },
+        { dim: '[T.City]', filter: { members: city } },
+      ],
+    });
+    const chosen = () =>
+      viewer
+        .filters()
+        .flatMap(viewLevels)
+        .slice(1)
+        .map(({ jaql }) => jaql.filter);
+    const choose = (land: string) =>
+      viewer.setLevel({ cascade: cascade(['X'], ['a', 'b']), index: 0 }, { members: [land] });
+
+    it('keeps below a level what is still offered, and asks under the new choice', async () => {
+      await open();
+      offered = ['b', 'c'];
+      await choose('Y');
+      expect(asked).toMatchObject([
+        {
+          dim: '[T.City]',
+          dashboard: 'd1',
+          filters: [
+            { jaql: { dim: '[T.Land]', filter: { members: ['Y'] } } },
+            { jaql: { dim: '[T.City]', filter: { members: ['a', 'b'] } } },
+          ],
+        },
+      ]);
+      expect(chosen()).toEqual([{ members: ['Y'] }, { members: ['b'] }]);
+    });
+
+    it.each([[[]], [undefined]])('lets go of it where %j is offered', async (members) => {
+      await open();
+      offered = members;
+      await choose('Y');
+      expect(chosen()).toEqual([{ members: ['Y'] }, { all: true }]);
+    });
+
+    it('takes the last of two choices, and none without the ability', async () => {
+      await open();
+      await Promise.all([choose('Y'), choose('Z')]);
+      expect(chosen()[0]).toEqual({ members: ['Z'] });
+      abilities = { filter: false, export: true };
+      await open();
+      const before = viewer.filters();
+      await choose('Q');
+      expect(viewer.filters()).toEqual(before);
+    });
+  });
+
   it(
     verifies('EMB-3', 'sends changes only, replaces by dimension and leaves a locked filter alone'),
     async () => {
@@ -97,10 +158,12 @@ describe('Viewer', () => {
       await viewer.applyFilters([item('[T.C]', 'x')]);
       await viewer.applyFilters([item('[T.C]', 'y'), item('[T.L]', 'b')]);
       expect(bodies.at(-1)).toMatchObject({ filters: [item('[T.C]', 'y'), item('[T.L]', 'b')] });
-      expect(viewer.filters().map(({ jaql }) => jaql.filter)).toEqual([
-        { members: ['a'] },
-        { members: ['y'] },
-      ]);
+      expect(
+        viewer
+          .filters()
+          .flatMap(viewLevels)
+          .map(({ jaql }) => jaql.filter),
+      ).toEqual([{ members: ['a'] }, { members: ['y'] }]);
       expect(told.at(-1)?.type).toBe('widgetLoaded');
     },
   );

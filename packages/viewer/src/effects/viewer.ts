@@ -1,8 +1,9 @@
-import { lightTheme, type ViewItem } from '@vitrine/charts';
+import { lightTheme, type ViewFilter } from '@vitrine/charts';
 import type { ExportFormat, ExportResult } from '@vitrine/protocol';
 import { ApiClient, type ExchangeRequest } from '../api/api-client.ts';
 import type { Panes } from '../boot/parse-route.ts';
 import { cleared, withChange } from '../filters/filters-in-force.ts';
+import type { LevelPlace } from '../filters/level-filters.ts';
 import { type MemberClick, toggleMember } from '../filters/toggle-member.ts';
 import { loadMessages, nearestLanguage } from '../i18n/load-messages.ts';
 import { translatorOf } from '../i18n/translate.ts';
@@ -11,7 +12,7 @@ import type { Store } from '../store/store.ts';
 import { ViewerError } from '../viewer-error.ts';
 import { type EffectContext, report, type ViewerEvent } from './effect-context.ts';
 import { exportDashboard } from './export-dashboard.ts';
-import { MembersLoader } from './members-loader.ts';
+import { MembersLoader, type MembersWish } from './members-loader.ts';
 import { News } from './news.ts';
 import { DataRefresher } from './refresh-data.ts';
 
@@ -48,6 +49,8 @@ export class Viewer {
   #opened: OpenRequest | undefined;
   #session: Promise<void> = Promise.resolve();
   #dashboardRequest: AbortController | undefined;
+  /** A choice that waits for the service gives way to a later one. */
+  #levelChoices = 0;
 
   constructor(options: ViewerOptions) {
     const { store, api = new ApiClient() } = options;
@@ -89,7 +92,7 @@ export class Viewer {
   }
 
   /** Takes the host's filters into the reader's changes. Throws `ability_missing`, or `bad_request` and changes nothing. */
-  async applyFilters(filters: readonly ViewItem[]): Promise<void> {
+  async applyFilters(filters: readonly ViewFilter[]): Promise<void> {
     await this.#session;
     if (!mayFilter(this.store.state)) {
       throw new ViewerError('ability_missing', 'The token does not grant filter.');
@@ -106,9 +109,21 @@ export class Viewer {
   }
 
   /** Sets one filter, if the session may. */
-  setFilter(item: ViewItem): void {
+  setFilter(filter: ViewFilter): void {
     if (mayFilter(this.store.state))
-      void this.#change(withChange(changesOf(this.store.state), item));
+      void this.#change(withChange(changesOf(this.store.state), filter));
+  }
+
+  /** Restricts one level of a cascading filter; below it stays what is still offered. */
+  async setLevel(
+    place: LevelPlace,
+    filter: Readonly<Record<string, unknown>> | undefined,
+  ): Promise<void> {
+    if (!mayFilter(this.store.state)) return;
+    this.#levelChoices += 1;
+    const choice = this.#levelChoices;
+    const cascade = await this.#members.chooseLevel(place, filter);
+    if (choice === this.#levelChoices) this.setFilter(cascade);
   }
 
   clearFilter(key: string): void {
@@ -133,8 +148,8 @@ export class Viewer {
     void this.#data.refresh([oid]);
   }
 
-  loadMembers(item: ViewItem, term = '', next = false): void {
-    void this.#members.load(item, term, next);
+  loadMembers(wish: MembersWish): void {
+    void this.#members.load(wish);
   }
 
   async export(options: { format: ExportFormat; widget?: string }): Promise<ExportResult> {
@@ -142,7 +157,7 @@ export class Viewer {
     return exportDashboard(this.#context, options);
   }
 
-  filters(): readonly ViewItem[] {
+  filters(): readonly ViewFilter[] {
     return filtersOf(this.store.state);
   }
 
@@ -233,7 +248,7 @@ export class Viewer {
     await refreshed;
   }
 
-  async #change(changes: readonly ViewItem[]): Promise<void> {
+  async #change(changes: readonly ViewFilter[]): Promise<void> {
     const { store, tell } = this.#context;
     const { dashboardOid: dashboard } = store.state;
     if (!dashboard) return;

@@ -1,9 +1,10 @@
-import type { ViewItem } from '@vitrine/charts';
+import { type ViewCascade, type ViewFilter, type ViewItem, viewLevels } from '@vitrine/charts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icons } from '../app/icons.ts';
 import { ViewerElement } from '../app/viewer-element.ts';
-import { keyOfItem } from '../filters/filter-key.ts';
+import { keyOfFilter } from '../filters/filter-key.ts';
+import type { LevelPlace } from '../filters/level-filters.ts';
 import { changesOf, filtersOf, mayFilter } from '../store/selectors.ts';
 import { baseStyles } from '../styles/base.ts';
 
@@ -30,6 +31,11 @@ export class VitrineFilterPane extends ViewerElement {
       }
       .close {
         display: none;
+      }
+      .cascade > :not(:first-child) {
+        margin-inline-start: 10px;
+        padding-inline-start: 10px;
+        border-inline-start: 2px solid var(--v-border);
       }
       p {
         margin: 4px 0 8px;
@@ -63,16 +69,34 @@ export class VitrineFilterPane extends ViewerElement {
         </div>
         ${dashboard && filters.length === 0 ? html`<p>${t('filters.none')}</p>` : nothing}
         ${session && filters.length > 0 && !isEditable ? html`<p>${t('filters.readOnly')}</p>` : nothing}
-        ${repeat(filters, keyOfItem, (item) => this.#filter(item, isEditable))}
+        ${repeat(filters, keyOfFilter, (filter) => this.#filter(filter, isEditable))}
       </aside>
     `;
   }
 
-  #filter(item: ViewItem, isEditable: boolean) {
+  #filter(filter: ViewFilter, isEditable: boolean) {
+    return filter.isCascading === true
+      ? this.#cascade(filter, isEditable)
+      : this.#item(filter, isEditable);
+  }
+
+  /** The levels from the top down, each under the one that it depends on. */
+  #cascade(cascade: ViewCascade, isEditable: boolean) {
+    const items = viewLevels(cascade);
+    const name = items.map(({ jaql }) => jaql.title ?? jaql.column ?? '').join(' › ');
+    return html`
+      <div class="cascade" role="group" aria-label=${name}>
+        ${items.map((item, index) => this.#item(item, isEditable, { cascade, index }))}
+      </div>
+    `;
+  }
+
+  #item(item: ViewItem, isEditable: boolean, place?: LevelPlace) {
     return html`
       <vitrine-filter
         .viewer=${this.viewer}
         .item=${item}
+        .place=${place}
         ?editable=${isEditable && !item.locked}
       ></vitrine-filter>
     `;

@@ -6,7 +6,8 @@ import { ViewerElement } from '../app/viewer-element.ts';
 import { describeFilter } from '../filters/describe-filter.ts';
 import { readCondition } from '../filters/filter-condition.ts';
 import { filterControlKind } from '../filters/filter-control-kind.ts';
-import { keyOfItem } from '../filters/filter-key.ts';
+import { keyOfItem, levelKey } from '../filters/filter-key.ts';
+import type { LevelPlace } from '../filters/level-filters.ts';
 import { withFilter } from '../filters/toggle-member.ts';
 import { baseStyles } from '../styles/base.ts';
 import type { FilterChosenEvent } from './filter-chosen-event.ts';
@@ -17,6 +18,8 @@ const settleMs = 350;
 /** One filter: what it is, what it says, and on request the control to change it. */
 export class VitrineFilter extends ViewerElement {
   @property({ attribute: false }) item!: ViewItem;
+  /** Where the item is a level of a cascading filter. */
+  @property({ attribute: false }) place: LevelPlace | undefined;
   @property({ type: Boolean }) editable = false;
   @state() private open = false;
 
@@ -113,24 +116,24 @@ export class VitrineFilter extends ViewerElement {
   }
 
   #control(name: string) {
-    const { item, viewer } = this;
+    const { item, place, viewer } = this;
     const { t, session, members } = this.state;
     const locale = session?.locale ?? 'en-US';
     switch (filterControlKind(item)) {
       case 'members':
         return html`<vitrine-members-filter
           .item=${item}
-          .offered=${members[keyOfItem(item)]}
+          .offered=${members[place ? levelKey(place.cascade, place.index) : keyOfItem(item)]}
           .t=${t}
           locale=${locale}
-          .load=${(term: string, next: boolean) => viewer.loadMembers(item, term, next)}
+          .load=${(term: string, next: boolean) => viewer.loadMembers({ item, place, term, next })}
         ></vitrine-members-filter>`;
       case 'range':
         return html`<vitrine-range-filter .item=${item} .t=${t} name=${name}></vitrine-range-filter>`;
       case 'dates':
         return html`<vitrine-date-filter .item=${item} .t=${t} name=${name}></vitrine-date-filter>`;
       case 'text':
-        return html`<button class="button" type="button" @click=${() => viewer.clearFilter(keyOfItem(item))}>${t('filter.clear')}</button>`;
+        return html`<button class="button" type="button" @click=${this.#onCleared}>${t('filter.clear')}</button>`;
     }
   }
 
@@ -146,6 +149,16 @@ export class VitrineFilter extends ViewerElement {
   /** Controls show a choice at once; the service hears of it when the reader has come to rest. */
   readonly #onChosen = ({ filter }: FilterChosenEvent) => {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.viewer.setFilter(withFilter(this.item, filter)), settleMs);
+    this.#timer = setTimeout(() => this.#choose(filter), settleMs);
   };
+
+  readonly #onCleared = () => {
+    if (this.place) this.#choose(undefined);
+    else this.viewer.clearFilter(keyOfItem(this.item));
+  };
+
+  #choose(filter: FilterChosenEvent['filter']): void {
+    if (this.place) void this.viewer.setLevel(this.place, filter);
+    else this.viewer.setFilter(withFilter(this.item, filter));
+  }
 }

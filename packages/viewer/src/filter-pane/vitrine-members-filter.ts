@@ -46,6 +46,12 @@ export class VitrineMembersFilter extends LitElement {
     clearTimeout(this.#timer);
   }
 
+  /** What was offered is out of date where a level above has changed. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('offered') && changed.get('offered') && !this.offered)
+      this.load(this.term, false);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('item')) return;
     const condition = readCondition(this.item.jaql.filter);

@@ -1,4 +1,4 @@
-import type { ViewItem } from '@vitrine/charts';
+import { type ViewCascade, type ViewFilter, type ViewItem, viewLevels } from '@vitrine/charts';
 
 /** What a filter restricts: a field, and for dates the level. */
 export interface FilterTarget {
@@ -22,4 +22,18 @@ export function dimOf({ dim, table, column }: FilterTarget): string {
 /** `filterKey` of an item. */
 export function keyOfItem(item: ViewItem): string {
   return filterKey(item.jaql);
+}
+
+/** The identity of a dashboard filter: of a cascading one, the keys of its levels. */
+export function keyOfFilter(filter: ViewFilter): string {
+  return filter.isCascading === true
+    ? viewLevels(filter)
+        .map((item) => `>${keyOfItem(item)}`)
+        .join('')
+    : keyOfItem(filter);
+}
+
+/** What the members of one level are kept under. */
+export function levelKey(cascade: ViewCascade, index: number): string {
+  return `${keyOfFilter(cascade)}#${index}`;
 }

@@ -1,4 +1,4 @@
-import type { ViewItem } from '@vitrine/charts';
+import { type ViewCascade, type ViewFilter, type ViewItem, viewLevels } from '@vitrine/charts';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { enUS } from '../i18n/en-US.ts';
@@ -6,8 +6,9 @@ import { translatorOf } from '../i18n/translate.ts';
 import { describeFilter } from './describe-filter.ts';
 import { readCondition, writeCondition } from './filter-condition.ts';
 import { filterControlKind } from './filter-control-kind.ts';
-import { filterKey } from './filter-key.ts';
+import { filterKey, keyOfFilter } from './filter-key.ts';
 import { cleared, filtersInForce, restrictingFilters, withChange } from './filters-in-force.ts';
+import { filtersAbove } from './level-filters.ts';
 import { toggleMember } from './toggle-member.ts';
 
 function filter(
@@ -20,6 +21,7 @@ function filter(
 const carrier = (members: string[], more: Partial<ViewItem> = {}) =>
   filter('[Flights.Carrier]', { members }, more);
 const field: ViewItem = { jaql: { dim: '[Flights.Carrier]', datatype: 'text', title: 'Carrier' } };
+const jaqlOf = (filters: readonly ViewFilter[]) => filters.flatMap(viewLevels)[0]?.jaql;
 const context = { t: translatorOf(enUS, 'en-US'), language: 'en-US', locale: 'en-US' };
 
 describe('filterKey', () => {
@@ -47,7 +49,7 @@ describe('filtersInForce', () => {
         filter('[Flights.State]', { members: ['CA'] }),
         filter('[Flights.Year]', { members: ['2024'] }),
       ]);
-      expect(merged.map((item) => item.jaql.filter)).toEqual([
+      expect(merged.flatMap(viewLevels).map(({ jaql }) => jaql.filter)).toEqual([
         { members: ['DL'] },
         { members: ['TX'] },
         { members: ['2024'] },
@@ -57,7 +59,7 @@ describe('filtersInForce', () => {
 
   it('keeps the title of the stored filter where a change has none', () => {
     const change: ViewItem = { jaql: { dim: '[Flights.Carrier]', filter: { members: ['B6'] } } };
-    expect(filtersInForce([carrier(['AA'])], [change])[0]?.jaql).toMatchObject({
+    expect(jaqlOf(filtersInForce([carrier(['AA'])], [change]))).toMatchObject({
       title: '[Flights.Carrier]',
       datatype: 'text',
     });
@@ -70,7 +72,7 @@ describe('filtersInForce', () => {
   it('clears a stored filter by letting everything through, and an added one by dropping it', () => {
     const base = [carrier(['AA'])];
     const key = filterKey(field.jaql);
-    expect(cleared(base, [], key)[0]?.jaql.filter).toEqual({ all: true });
+    expect(jaqlOf(cleared(base, [], key))?.filter).toEqual({ all: true });
     expect(cleared([], [carrier(['DL'])], key)).toEqual([]);
     expect(cleared([carrier(['AA'], { locked: true })], [], key)).toEqual([]);
   });
@@ -86,21 +88,72 @@ describe('filtersInForce', () => {
   });
 });
 
+describe('cascading filters', () => {
+  const level = (dim: string, ...members: string[]) => filter(dim, { members }).jaql;
+  const cascade = (...levels: ViewItem['jaql'][]): ViewCascade => ({ isCascading: true, levels });
+  const stored = cascade(level('[A.Land]', 'X'), level('[A.City]', 'x'));
+  const filtersOf = (filters: readonly ViewFilter[]) =>
+    filters.flatMap(viewLevels).map(({ jaql }) => jaql.filter);
+
+  it(verifies('EMB-3', 'merge as in the service'), () => {
+    const changed = cascade(level('[A.Land]', 'Y'), level('[A.City]', 'y'));
+    expect(filtersOf(filtersInForce([stored], [changed]))).toEqual([
+      { members: ['Y'] },
+      { members: ['y'] },
+    ]);
+    const land = filter('[A.Land]', { members: ['Z'] });
+    expect(filtersOf(filtersInForce([stored], [changed, land]))).toEqual([
+      { members: ['Z'] },
+      { all: true },
+    ]);
+    const city = filter('[A.City]', { members: ['z'] });
+    const off = { ...stored, disabled: true };
+    expect(filtersInForce([off], [city])[0]).not.toHaveProperty('disabled');
+    expect(filtersOf(filtersInForce([off], [city]))).toEqual([{ all: true }, { members: ['z'] }]);
+    expect(filtersInForce([{ ...stored, locked: true }], [city, changed])).toEqual([
+      { ...stored, locked: true },
+    ]);
+    expect(filtersInForce([stored], [cascade(level('[A.City]', 'z'))])).toHaveLength(2);
+  });
+
+  it('are cleared as a whole, and restrict where one of their levels does', () => {
+    const open = cleared([stored], [], keyOfFilter(stored));
+    expect(filtersOf(open)).toEqual([{ all: true }, { all: true }]);
+    expect(restrictingFilters([stored, ...open])).toEqual([stored]);
+    expect(cleared([{ ...stored, locked: true }], [], keyOfFilter(stored))).toEqual([]);
+  });
+
+  it('take a click on a member for one of their levels', () => {
+    const item: ViewItem = { jaql: { dim: '[A.Land]' } };
+    const once = toggleMember([stored], [], { item, member: 'Y', adds: false });
+    expect(filtersOf(filtersInForce([stored], once))).toEqual([{ members: ['Y'] }, { all: true }]);
+    const open = toggleMember([stored], [], { item, member: 'X', adds: false });
+    expect(filtersOf(filtersInForce([stored], open))).toEqual([{ all: true }, { all: true }]);
+  });
+
+  it('name what stands above a level', () => {
+    expect(filtersAbove({ cascade: stored, index: 1 })).toEqual([{ jaql: stored.levels[0] }]);
+    expect(filtersAbove({ cascade: stored, index: 0 })).toEqual([]);
+    const open = cascade(level('[A.Land]'), level('[A.City]', 'x'));
+    expect(filtersAbove({ cascade: open, index: 1 })).toEqual([]);
+  });
+});
+
 describe('toggleMember', () => {
   it('chooses one member, and lets go of it on the second click', () => {
     const once = toggleMember([], [], { item: field, member: 'AA', adds: false });
-    expect(once[0]?.jaql.filter).toEqual({ members: ['AA'] });
+    expect(jaqlOf(once)?.filter).toEqual({ members: ['AA'] });
     expect(toggleMember([], once, { item: field, member: 'AA', adds: false })).toEqual([]);
     const other = toggleMember([], once, { item: field, member: 'DL', adds: false });
-    expect(other[0]?.jaql.filter).toEqual({ members: ['DL'] });
+    expect(jaqlOf(other)?.filter).toEqual({ members: ['DL'] });
   });
 
   it('adds and removes with the modifier key', () => {
     const one = toggleMember([], [], { item: field, member: 'AA', adds: true });
     const two = toggleMember([], one, { item: field, member: 'DL', adds: true });
-    expect(two[0]?.jaql.filter).toEqual({ members: ['AA', 'DL'] });
+    expect(jaqlOf(two)?.filter).toEqual({ members: ['AA', 'DL'] });
     const left = toggleMember([], two, { item: field, member: 'AA', adds: true });
-    expect(left[0]?.jaql.filter).toEqual({ members: ['DL'] });
+    expect(jaqlOf(left)?.filter).toEqual({ members: ['DL'] });
   });
 
   it('does nothing to a locked filter', () => {

@@ -1,6 +1,6 @@
-import type { CellValue, ViewItem } from '@vitrine/charts';
+import { type CellValue, type ViewFilter, type ViewItem, viewLevels } from '@vitrine/charts';
 import { readCondition, writeCondition } from './filter-condition.ts';
-import { keyOfItem } from './filter-key.ts';
+import { keyOfFilter, keyOfItem } from './filter-key.ts';
 import { filtersInForce, withChange, withoutChange } from './filters-in-force.ts';
 
 export interface MemberClick {
@@ -16,12 +16,13 @@ export interface MemberClick {
  * as the dashboard stored it. A click on a locked filter changes nothing.
  */
 export function toggleMember(
-  base: readonly ViewItem[],
-  changes: readonly ViewItem[],
+  base: readonly ViewFilter[],
+  changes: readonly ViewFilter[],
   { item, member, adds }: MemberClick,
-): readonly ViewItem[] {
+): readonly ViewFilter[] {
   const key = keyOfItem(item);
-  const current = filtersInForce(base, changes).find((filter) => keyOfItem(filter) === key);
+  const inForce = filtersInForce(base, changes);
+  const current = inForce.flatMap(viewLevels).find((filter) => keyOfItem(filter) === key);
   if (current?.locked) return changes;
   const condition = readCondition(current?.jaql.filter);
   const chosen =
@@ -36,7 +37,12 @@ export function toggleMember(
     : isChosen && chosen.length === 1
       ? []
       : [member];
-  if (members.length === 0) return withoutChange(changes, key);
+  if (members.length === 0) {
+    const isOwn = inForce.some((filter) => keyOfFilter(filter) === key);
+    return current && !isOwn
+      ? withChange(changes, withFilter(current, undefined))
+      : withoutChange(changes, key);
+  }
   const filter = writeCondition({ kind: 'members', members, excluded: false, single: false });
   return withChange(changes, withFilter(current ?? item, filter));
 }

@@ -1,4 +1,4 @@
-import type { Dashboard, QueryResult, Session, Theme, ViewItem } from '@vitrine/charts';
+import type { Dashboard, QueryResult, Session, Theme, ViewFilter } from '@vitrine/charts';
 import type { ExportFormat } from '../api/api-client.ts';
 import type { MembersAnswer } from '../api/read-members.ts';
 import type { Panes } from '../boot/parse-route.ts';
@@ -18,13 +18,14 @@ export type Action =
   | { type: 'drawer-toggled'; drawer: 'left' | 'right' | undefined }
   | { type: 'dashboard-asked'; dashboard: string; widget: string | undefined }
   | { type: 'dashboard-arrived'; dashboard: Dashboard }
-  | { type: 'changes-made'; dashboard: string; changes: readonly ViewItem[] }
+  | { type: 'changes-made'; dashboard: string; changes: readonly ViewFilter[] }
   | { type: 'refresh-started'; refresh: number; widgets: readonly string[] }
   | { type: 'widget-arrived'; refresh: number; widget: string; result: QueryResult }
   | { type: 'widget-failed'; refresh: number; widget: string; code: ViewerErrorCode }
   | { type: 'refresh-failed'; refresh: number; code: ViewerErrorCode }
   | { type: 'members-asked'; key: string; term: string; again: boolean }
   | { type: 'members-arrived'; key: string; term: string; answer: MembersAnswer }
+  | { type: 'members-outdated'; keys: readonly string[] }
   | { type: 'members-failed'; key: string; term: string; code: ViewerErrorCode }
   | { type: 'export-started'; format: ExportFormat }
   | { type: 'export-ended'; notice: Notice }

@@ -3,11 +3,15 @@ import type { MembersState, ViewerState } from './state.ts';
 
 type MembersAction = Extract<
   Action,
-  { type: 'members-asked' | 'members-arrived' | 'members-failed' }
+  { type: 'members-asked' | 'members-arrived' | 'members-failed' | 'members-outdated' }
 >;
 
 /** Members that filters offer. An answer to a search term that is no longer the one in the box is dropped. */
 export function reduceMembers(state: ViewerState, action: MembersAction): ViewerState {
+  if (action.type === 'members-outdated') {
+    const kept = Object.entries(state.members).filter(([key]) => !action.keys.includes(key));
+    return { ...state, members: Object.fromEntries(kept) };
+  }
   const known = state.members[action.key];
   const set = (members: MembersState): ViewerState => ({
     ...state,

@@ -64,6 +64,7 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
     case 'members-asked':
     case 'members-arrived':
     case 'members-failed':
+    case 'members-outdated':
       return reduceMembers(state, action);
     case 'export-started':
       return {

@@ -1,14 +1,14 @@
-import type { ViewItem, Widget } from '@vitrine/charts';
+import type { ViewFilter, Widget } from '@vitrine/charts';
 import { filtersInForce } from '../filters/filters-in-force.ts';
 import type { ViewerState } from './state.ts';
 
 /** The reader's changes to the open dashboard's filters. */
-export function changesOf(state: ViewerState): readonly ViewItem[] {
+export function changesOf(state: ViewerState): readonly ViewFilter[] {
   return (state.dashboardOid && state.changes[state.dashboardOid]) || [];
 }
 
 /** The open dashboard's filters in force. */
-export function filtersOf(state: ViewerState): readonly ViewItem[] {
+export function filtersOf(state: ViewerState): readonly ViewFilter[] {
   return filtersInForce(state.dashboard?.filters ?? [], changesOf(state));
 }
 

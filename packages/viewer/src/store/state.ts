@@ -1,4 +1,4 @@
-import type { Dashboard, QueryResult, Session, Theme, ViewItem } from '@vitrine/charts';
+import type { Dashboard, QueryResult, Session, Theme, ViewFilter } from '@vitrine/charts';
 import type { ExportFormat } from '../api/api-client.ts';
 import type { Member } from '../api/read-members.ts';
 import type { Panes } from '../boot/parse-route.ts';
@@ -49,11 +49,11 @@ export interface ViewerState {
   /** The one widget a link opened. */
   readonly widgetOid?: string;
   /** The reader's changes to the filters, by dashboard: what `filters` in a request holds (LNK-5: kept here alone). */
-  readonly changes: Readonly<Record<string, readonly ViewItem[]>>;
+  readonly changes: Readonly<Record<string, readonly ViewFilter[]>>;
   readonly widgets: Readonly<Record<string, WidgetState>>;
   /** Number of the refresh whose answers count; those of earlier ones are dropped. */
   readonly refresh: number;
-  /** By `filterKey`. */
+  /** By `filterKey`, of a level by `levelKey`. */
   readonly members: Readonly<Record<string, MembersState>>;
   readonly exporting?: ExportFormat;
   readonly notice?: Notice;

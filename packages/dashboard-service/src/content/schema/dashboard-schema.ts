@@ -1,5 +1,9 @@
 import * as v from 'valibot';
-import { jaqlItemSchema } from './jaql-item-schema.ts';
+import {
+  dashboardFilterSchema,
+  filterRelationsSchema,
+  jaqlItemSchema,
+} from './jaql-item-schema.ts';
 import { directoryId, label, oid, sourceTitle } from './primitives.ts';
 
 const count = (least: number, most: number) =>
@@ -46,7 +50,16 @@ export const dashboardSchema = v.strictObject({
       everyone: v.exactOptional(v.literal(true)),
     }),
   ),
-  filters: v.exactOptional(v.array(jaqlItemSchema)),
+  filters: v.exactOptional(v.array(dashboardFilterSchema)),
+  /** How filters are joined, by data source; the dashboard's own where it is not named. */
+  filterRelations: v.exactOptional(
+    v.array(
+      v.strictObject({
+        datasource: v.exactOptional(sourceTitle),
+        filterRelations: filterRelationsSchema,
+      }),
+    ),
+  ),
   widgets: v.array(widget),
 });
 

@@ -1,4 +1,4 @@
-import { aggregations, dateLevels, type Jaql } from '@vitrine/claims';
+import { aggregations, type CascadingLevel, dateLevels, type Jaql } from '@vitrine/claims';
 import * as v from 'valibot';
 
 export const datatype = v.picklist(['text', 'numeric', 'datetime']);
@@ -8,8 +8,7 @@ const shortText = v.pipe(v.string(), v.maxLength(2000, 'must not be longer than 
 /** Filters stay open here: which kinds exist is decided by the query compiler, which checks each item at load. */
 const filter = v.record(v.string(), v.unknown());
 
-/** The `jaql` object of an item. */
-export const jaqlSchema: v.GenericSchema<Jaql> = v.strictObject({
+const jaqlKeys = {
   table: v.exactOptional(shortText),
   column: v.exactOptional(shortText),
   dim: v.exactOptional(shortText),
@@ -30,6 +29,14 @@ export const jaqlSchema: v.GenericSchema<Jaql> = v.strictObject({
   in: v.exactOptional(
     v.strictObject({ selected: v.strictObject({ jaql: v.lazy(() => jaqlSchema) }) }),
   ),
+};
+
+/** The `jaql` object of an item. */
+export const jaqlSchema: v.GenericSchema<Jaql> = v.strictObject(jaqlKeys);
+
+const cascadingLevel: v.GenericSchema<CascadingLevel> = v.strictObject({
+  ...jaqlKeys,
+  instanceid: v.exactOptional(shortText),
 });
 
 const format = v.strictObject({
@@ -47,6 +54,23 @@ export const jaqlItemSchema = v.strictObject({
   disabled: v.exactOptional(v.boolean()),
   locked: v.exactOptional(v.boolean()),
   panel: v.exactOptional(v.picklist(['category', 'series', 'value', 'columns', 'scope'])),
-  isCascading: v.exactOptional(v.boolean()),
-  levels: v.exactOptional(v.array(jaqlSchema)),
+  isCascading: v.exactOptional(v.literal(false)),
+  instanceid: v.exactOptional(shortText),
 });
+
+/** A dashboard filter of several fields, from the top down. */
+const cascadingFilterSchema = v.strictObject({
+  isCascading: v.literal(true),
+  levels: v.pipe(v.array(cascadingLevel), v.minLength(1, 'must have a level')),
+  disabled: v.exactOptional(v.boolean()),
+  locked: v.exactOptional(v.boolean()),
+  instanceid: v.exactOptional(shortText),
+});
+
+export const dashboardFilterSchema = v.union(
+  [jaqlItemSchema, cascadingFilterSchema],
+  'must be a filter: an object with jaql, or with isCascading: true and levels',
+);
+
+/** A tree; its nodes are checked by the query compiler, with the filters that they name. */
+export const filterRelationsSchema = v.record(v.string(), v.unknown());
