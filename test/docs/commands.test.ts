@@ -48,7 +48,7 @@ describe('what the pages tell people to type', () => {
     );
     writeFileSync(
       join(folder, 'run.sh'),
-      ['set -e', `wat() { node '${main}' "$@"; }`, ...script].join('\n'),
+      ['set -e', `wat() { '${process.execPath}' '${main}' "$@"; }`, ...script].join('\n'),
     );
     const { status, stderr } = spawnSync('/bin/sh', ['run.sh'], { cwd: folder, encoding: 'utf8' });
     expect({ status, stderr }).toMatchObject({ status: 0 });
@@ -62,7 +62,7 @@ describe('what the pages tell people to type', () => {
       return (command.match(/--[a-z-]+/g) ?? []).map((option) => `${name} ${option}`);
     });
     const known = ['keygen', 'mint', 'test'].flatMap((name) => {
-      const { stdout } = spawnSync('node', [main, name, '--help'], { encoding: 'utf8' });
+      const { stdout } = spawnSync(process.execPath, [main, name, '--help'], { encoding: 'utf8' });
       return (stdout.match(/--[a-z-]+/g) ?? []).map((option) => `${name} ${option}`);
     });
     expect(known).toEqual(expect.arrayContaining(used));
