@@ -16,6 +16,7 @@ import { createApp } from './create-app.ts';
 import { DataSources } from './data/data-sources.ts';
 import { RunningQueries } from './data/running-queries.ts';
 import { withoutUndefined } from './environment/without-undefined.ts';
+import { ExportDesk, type ExportLimits } from './export/export-desk.ts';
 import { DataMetrics } from './metrics/data-metrics.ts';
 import { openApiRouter } from './openapi/openapi-router.ts';
 import { defaultAssets } from './pages/default-assets.ts';
@@ -63,6 +64,8 @@ export interface DashboardServiceConfig {
   readonly absoluteTimeoutMs?: number;
   /** Seconds by which issuers' clocks may differ from this one, 0 to 60. Default 0. */
   readonly clockToleranceSeconds?: number;
+  /** What exports may take. Default those of `ExportDesk`. */
+  readonly exportLimits?: Partial<ExportLimits>;
   /** What strangers can cost the exchange. Default `defaultLimits` of the token service. */
   readonly limits?: Partial<Limits>;
   /** Where metrics go, beside those of the process. Default a registry of its own. */
@@ -133,6 +136,7 @@ export async function createDashboardService(
     clock,
     rights: new RightsCache({ log }),
     running: new RunningQueries(),
+    exports: new ExportDesk(config.exportLimits),
     metrics,
     maxRows: config.maxRows ?? 20_000,
     queryTimeoutMs: config.queryTimeoutMs ?? 30_000,
@@ -171,6 +175,7 @@ export async function createDashboardService(
     close: async () => {
       isReady = false;
       content.close();
+      await services.exports.workers.close();
       await tokens.close();
       await sources.close();
       await store.close();

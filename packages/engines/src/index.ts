@@ -3,6 +3,6 @@ export { type DuckDbOptions, openDuckDb } from './duckdb/open-duckdb.ts';
 export type { Engine, EngineCell, EngineQuery, EngineRows } from './engine.ts';
 export { EngineError, type EngineErrorCode, engineErrors } from './engine-error.ts';
 export { openPostgres, type PostgresOptions } from './postgres/open-postgres.ts';
-export type { QueueLimits } from './serving/fair-queue.ts';
+export { FairQueue, type QueueLimits, Ticket } from './serving/fair-queue.ts';
 export { QueryRunner, type QueryRunnerOptions, type Served } from './serving/query-runner.ts';
 export type { Answer } from './serving/result-cache.ts';

@@ -23,7 +23,7 @@ describe('readEnvironment', () => {
       adminPort: undefined,
       trustProxy: false,
       logLevel: 'info',
-      serving: { queryLimits: {} },
+      serving: { queryLimits: {}, exportLimits: {} },
     });
   });
 
@@ -47,6 +47,10 @@ describe('readEnvironment', () => {
       QUERIES_RUNNING_PER_SESSION: '2',
       QUERIES_WAITING: '100',
       QUERIES_WAITING_PER_SESSION: '0',
+      EXPORTS_RUNNING: '1',
+      EXPORTS_WAITING: '0',
+      EXPORT_TIMEOUT_MS: '90000',
+      EXPORT_MAX_ROWS: '5000',
       SESSION_IDLE_TIMEOUT: '600',
       SESSION_ABSOLUTE_TIMEOUT: '3600',
       CLOCK_TOLERANCE: '5',
@@ -76,11 +80,13 @@ describe('readEnvironment', () => {
         queryTimeoutMs: 60_000,
         resultCacheBytes: 0,
         queryLimits: { running: 8, runningPerOwner: 2, waiting: 100, waitingPerOwner: 0 },
+        exportLimits: { running: 1, waiting: 0, timeoutMs: 90_000, maxRows: 5000 },
       },
     });
     expect(readEnvironment({ ...least, RESULT_CACHE_MB: '2' }).serving).toEqual({
       resultCacheBytes: 2_097_152,
       queryLimits: {},
+      exportLimits: {},
     });
     expect(Buffer.from(read.masterKey ?? [])).toEqual(key);
   });
@@ -109,6 +115,10 @@ describe('readEnvironment', () => {
     ['QUERIES_RUNNING', { QUERIES_RUNNING: '0' }],
     ['QUERIES_RUNNING_PER_SESSION', { QUERIES_RUNNING_PER_SESSION: 'many' }],
     ['QUERIES_WAITING', { QUERIES_WAITING: '999999999' }],
+    ['EXPORTS_RUNNING', { EXPORTS_RUNNING: '0' }],
+    ['EXPORTS_WAITING', { EXPORTS_WAITING: 'x' }],
+    ['EXPORT_TIMEOUT_MS', { EXPORT_TIMEOUT_MS: '1' }],
+    ['EXPORT_MAX_ROWS', { EXPORT_MAX_ROWS: '1.5' }],
     ['QUERIES_WAITING_PER_SESSION', { QUERIES_WAITING_PER_SESSION: '-5' }],
     ['SESSION_IDLE_TIMEOUT', { SESSION_IDLE_TIMEOUT: '59' }],
     ['SESSION_ABSOLUTE_TIMEOUT', { SESSION_ABSOLUTE_TIMEOUT: '12h' }],

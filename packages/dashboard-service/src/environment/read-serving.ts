@@ -12,6 +12,12 @@ export interface ServingSettings {
     readonly waiting?: number;
     readonly waitingPerOwner?: number;
   };
+  readonly exportLimits: {
+    readonly running?: number;
+    readonly waiting?: number;
+    readonly timeoutMs?: number;
+    readonly maxRows?: number;
+  };
 }
 
 const mebibyte = 1024 ** 2;
@@ -34,6 +40,12 @@ export function readServing(
       runningPerOwner: read('QUERIES_RUNNING_PER_SESSION', 1, 1000),
       waiting: read('QUERIES_WAITING', 0, 100_000),
       waitingPerOwner: read('QUERIES_WAITING_PER_SESSION', 0, 100_000),
+    }),
+    exportLimits: withoutUndefined({
+      running: read('EXPORTS_RUNNING', 1, 64),
+      waiting: read('EXPORTS_WAITING', 0, 10_000),
+      timeoutMs: read('EXPORT_TIMEOUT_MS', 100, 3_600_000),
+      maxRows: read('EXPORT_MAX_ROWS', 1, 10_000_000),
     }),
   };
 }

@@ -1,33 +1,27 @@
-import type { Dashboard, QueryResult, Theme, ViewFilter, Widget } from '@vitrine/charts';
+import type { QueryResult } from '@vitrine/charts';
+import type { ExportErrorCode } from '@vitrine/export';
 import { Problem } from '@vitrine/token-service';
-import { renderPicture } from './render-picture.ts';
+import type { ExportDesk } from './export-desk.ts';
+import type { DrawnFormat, ExportJob } from './export-job.ts';
 import { writeCsv } from './write-csv.ts';
-import { writeXlsx } from './write-xlsx.ts';
-
-export type ExportFormat = 'pdf' | 'png' | 'xlsx' | 'csv';
-
-/** What is exported, as the session sees it. */
-export interface ExportJob {
-  readonly dashboard: Dashboard;
-  /** Those to export: all of the dashboard's, or one. */
-  readonly widgets: readonly Widget[];
-  /** By oid of the widget; rich texts have none. */
-  readonly results: ReadonlyMap<string, QueryResult>;
-  /** Filters in force, for the heading. */
-  readonly filters: readonly ViewFilter[];
-  readonly theme: Theme;
-  readonly locale: string;
-  readonly language: string;
-  readonly timeZone: string;
-  readonly now: Date;
-  /** True where one widget was named. */
-  readonly isSingle: boolean;
-}
 
 export interface ExportedFile {
   readonly type: string;
   readonly body: string | Buffer;
 }
+
+const types: Readonly<Record<DrawnFormat, string>> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  png: 'image/png',
+  pdf: 'application/pdf',
+};
+
+const details: Readonly<Record<ExportErrorCode, string>> = {
+  font_missing: 'A text has letters that no font at hand can draw. Export to XLSX instead.',
+  size_limit: 'The picture would be too large. Export single widgets, or to PDF.',
+  pdf_failed: 'A part of the dashboard cannot be drawn as PDF. Export to PNG instead.',
+  widget_unknown: 'There is no such widget.',
+};
 
 /**
  * Writes the file. CSV is one table, so it takes one widget; a workbook has a sheet for each; pictures and documents
@@ -36,20 +30,22 @@ export interface ExportedFile {
  * @throws Problem `body_invalid` where CSV is asked for anything but one widget with rows, or a workbook for none;
  * `export_failed`
  */
-export async function exportFile(format: ExportFormat, job: ExportJob): Promise<ExportedFile> {
-  switch (format) {
-    case 'csv':
-      return { type: 'text/csv; charset=utf-8', body: writeCsv(onlyResult(job)) };
-    case 'xlsx':
-      return {
-        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        body: await writeXlsx(sheetsOf(job)),
-      };
-    case 'png':
-      return { type: 'image/png', body: await renderPicture('png', job) };
-    case 'pdf':
-      return { type: 'application/pdf', body: await renderPicture('pdf', job) };
-  }
+export async function exportFile(
+  format: DrawnFormat | 'csv',
+  job: ExportJob,
+  { limits, workers }: ExportDesk,
+  signal: AbortSignal,
+): Promise<ExportedFile> {
+  const results = [...job.results.values()];
+  const rows = results.reduce((sum, { values }) => sum + values.length, 0);
+  if (rows > limits.maxRows) throw failed('The file would have too many rows. Filter first.');
+  if (format === 'csv') return { type: 'text/csv; charset=utf-8', body: writeCsv(onlyResult(job)) };
+  if (format === 'xlsx' && results.length === 0) throw noRows('There are no rows to export.');
+  const answer = await workers.make({ format, job }, signal);
+  if ('fault' in answer) throw new Error(answer.fault);
+  if ('reason' in answer) throw failed(details[answer.reason]);
+  const { buffer, byteOffset, byteLength } = answer.body;
+  return { type: types[format], body: Buffer.from(buffer, byteOffset, byteLength) };
 }
 
 function onlyResult({ isSingle, results }: ExportJob): QueryResult {
@@ -58,13 +54,8 @@ function onlyResult({ isSingle, results }: ExportJob): QueryResult {
   return only;
 }
 
-function sheetsOf({ widgets, results }: ExportJob) {
-  const sheets = widgets.flatMap(({ oid, title }) => {
-    const result = results.get(oid);
-    return result ? [{ title, result }] : [];
-  });
-  if (sheets.length === 0) throw noRows('There are no rows to export.');
-  return sheets;
+function failed(detail: string): Problem {
+  return new Problem('export_failed', { detail });
 }
 
 function noRows(detail: string): Problem {

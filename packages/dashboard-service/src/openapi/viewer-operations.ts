@@ -14,7 +14,7 @@ const source = '/api/datasources/{title}';
 
 const query = [
   ...(['not_found', 'ability_missing', 'query_invalid', 'query_timeout'] as const),
-  ...(['query_cancelled', 'query_failed', 'source_unavailable'] as const),
+  ...(['query_cancelled', 'query_failed', 'source_unavailable', 'overloaded'] as const),
 ];
 
 const inSession = { tag: 'data', access: 'session' } as const;

@@ -18,30 +18,33 @@ import { sessionRoute } from './session-route.ts';
  * no file: a copy with a hole in it would be taken for the whole.
  */
 export const postExport = (services: Services) =>
-  sessionRoute(services, async ({ rights, request, response, content, data }) => {
+  sessionRoute(services, async ({ session, rights, request, response, content, data }) => {
     const dashboard = findDashboard(rights, request.params.oid);
     if (!rights.abilities.export) throw new Problem('ability_missing');
     const { format, widget: oid, filters = [], ...look } = readBody(request, exportBody);
     requireFilterAbility(rights, filters);
     const widgets = oid === undefined ? dashboard.widgets : [findWidget(dashboard, oid)];
-    const results = await Promise.all(
-      widgets
-        .filter(({ type }) => type !== 'richtext')
-        .map(async (widget) => {
-          const result = await runQuery(widgetRequest(widget, dashboard, filters, data), data);
-          return [widget.oid, result] as const;
-        }),
-    );
     const { locale, timeZone } = rights;
     const { language = rights.language, theme = rights.theme.oid } = look;
-    const file = await exportFile(format, {
-      dashboard: dashboardView(dashboard, data),
-      widgets: widgets.map(widgetView),
-      results: new Map(results),
-      filters: mergeFilters(startingFilters(dashboard, data), filters),
-      theme: content.themes.get(theme) ?? content.themes.get(rights.theme.oid) ?? lightTheme,
-      ...{ locale, language, timeZone, now: data.now },
-      isSingle: oid !== undefined,
+    const file = await services.exports.run(session.id, data.signal, async (signal) => {
+      const results = await Promise.all(
+        widgets
+          .filter(({ type }) => type !== 'richtext')
+          .map(async (widget) => {
+            const asked = widgetRequest(widget, dashboard, filters, data);
+            return [widget.oid, await runQuery(asked, { ...data, signal })] as const;
+          }),
+      );
+      const job = {
+        dashboard: dashboardView(dashboard, data),
+        widgets: widgets.map(widgetView),
+        results: new Map(results),
+        filters: mergeFilters(startingFilters(dashboard, data), filters),
+        theme: content.themes.get(theme) ?? content.themes.get(rights.theme.oid) ?? lightTheme,
+        ...{ locale, language, timeZone, now: data.now },
+        isSingle: oid !== undefined,
+      };
+      return exportFile(format, job, services.exports, signal);
     });
     services.metrics.exports.inc({ format });
     const title = oid === undefined ? dashboard.title : (widgets[0]?.title ?? '');

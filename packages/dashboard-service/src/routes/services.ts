@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { ContentStore } from '../content/content-store.ts';
 import type { DataSources } from '../data/data-sources.ts';
 import type { RunningQueries } from '../data/running-queries.ts';
+import type { ExportDesk } from '../export/export-desk.ts';
 import type { DataMetrics } from '../metrics/data-metrics.ts';
 import type { RightsCache } from '../rights/rights-cache.ts';
 
@@ -13,6 +14,7 @@ export interface Services {
   readonly rights: RightsCache;
   readonly sources: DataSources;
   readonly running: RunningQueries;
+  readonly exports: ExportDesk;
   readonly metrics: DataMetrics;
   readonly log: Logger;
   /** Milliseconds since 1970. */
