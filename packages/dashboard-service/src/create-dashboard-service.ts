@@ -29,6 +29,7 @@ import { metricsRouter } from './routes/metrics-router.ts';
 import type { Services } from './routes/services.ts';
 import { viewerRouter } from './routes/viewer-router.ts';
 import { frontDoor } from './server/front-door.ts';
+import { Readiness } from './server/readiness.ts';
 
 export interface DashboardServiceConfig {
   /** Folder with dashboards, models, users, groups, themes. */
@@ -80,6 +81,8 @@ export interface DashboardService {
   readonly listener: RequestListener;
   /** The admin plane, where it was asked to be separate. */
   readonly adminApp: Express | undefined;
+  /** Resolves when each data source has been opened, or has failed once. */
+  readonly opened: Promise<void>;
   /** Compares the content folder with what is in service now. */
   refreshContent(): Promise<void>;
   /** From now on not ready: for the time in which running requests end. */
@@ -88,7 +91,7 @@ export interface DashboardService {
   close(): Promise<void>;
 }
 
-/** Builds the service: state, content with its data imported, and the apps. Resolves when it can serve. */
+/** Builds the service: state, content, and the apps. It can serve at once; a query waits while its data source opens. */
 export async function createDashboardService(
   config: DashboardServiceConfig,
 ): Promise<DashboardService> {
@@ -142,8 +145,11 @@ export async function createDashboardService(
     queryTimeoutMs: config.queryTimeoutMs ?? 30_000,
   };
 
-  let isReady = true;
-  const health = healthRouter(() => isReady);
+  const readiness = new Readiness({ store, content, sources });
+  let isDraining = false;
+  const health = healthRouter(() => !isDraining && readiness.isReady());
+  // Refusals of a source are in the log and in the content's problems.
+  const opened = content.firstTried().catch(() => undefined);
   const viewer = viewerRouter(services, config.assets ?? defaultAssets);
   const admin = adminRouter(services);
   const appOptions = {
@@ -162,6 +168,7 @@ export async function createDashboardService(
   );
   return {
     app,
+    opened,
     listener: frontDoor(app, { exchange: tokens.exchange, log }),
     adminApp: separateAdmin
       ? createApp([health, description, figures, admin, tokens.router], appOptions)
@@ -170,10 +177,10 @@ export async function createDashboardService(
       await content.refresh();
     },
     drain: () => {
-      isReady = false;
+      isDraining = true;
     },
     close: async () => {
-      isReady = false;
+      isDraining = true;
       content.close();
       await services.exports.workers.close();
       await tokens.close();

@@ -56,8 +56,10 @@ const admin = { Authorization: `Bearer ${adminToken}` };
 
 export async function startService(
   overrides: Partial<DashboardServiceConfig> = {},
+  prepare: (content: TempContent) => Promise<void> = async () => undefined,
 ): Promise<TestService> {
   const content = await tempContent();
+  await prepare(content);
   const stateDir = await mkdtemp(join(tmpdir(), 'vitrine-state-'));
   const logLines: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug' }, { write: (line) => void logLines.push(JSON.parse(line)) });
@@ -69,6 +71,7 @@ export async function startService(
     log,
     ...overrides,
   });
+  await service.opened;
   const server = createHttpServer(service.listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -35,6 +35,12 @@ export class ContentStore {
     return store;
   }
 
+  /** Resolves when each source of the first content has been tried, and those that failed are among the problems. */
+  async firstTried(): Promise<void> {
+    await this.#loader.firstTried();
+    await this.refresh();
+  }
+
   private constructor(loader: ContentLoader, content: Content, options: ContentStoreOptions) {
     this.#loader = loader;
     this.#options = options;

@@ -7,14 +7,20 @@ const sales = 'dashboards/sales.yaml';
 const salesOid = 'bb0000000000000000000001';
 let content: TempContent;
 let failing: string | undefined;
+let now: number;
+let tried: number;
 let loader: ContentLoader;
 
 beforeEach(async () => {
   content = await tempContent();
   failing = undefined;
+  now = 0;
+  tried = 0;
   loader = new ContentLoader({
     folder: content.folder,
+    now: () => now,
     openSource: async ({ title }) => {
+      tried += 1;
       if (title === failing) throw Object.assign(new Error(), { code: 'source_unavailable' });
     },
   });
@@ -185,12 +191,32 @@ describe('ContentLoader', () => {
 
   it(verifies('VIEW-6', 'reports a source that cannot be opened and serves the rest'), async () => {
     failing = 'Warehouse Stock';
+    expect((await loader.load()).problems).toEqual([]);
+    await loader.firstTried();
+    expect(await problems()).toEqual([['models/stock.yaml', '/files', true]]);
     const loaded = await loader.load();
-    expect([...loaded.models.keys()]).toEqual(['Sales']);
-    expect(loaded.problems.map(({ file }) => file)).toEqual([
-      'models/stock.yaml',
-      'dashboards/stock.yaml',
-    ]);
+    expect([...loaded.models.keys()]).toEqual(['Sales', 'Warehouse Stock']);
+    // The same again is no news, and is not tried before its time.
+    now += 2999;
+    const before = tried;
+    expect(await loader.load()).toBe(loaded);
+    expect(tried).toBe(before);
+    now += 1;
+    expect(await loader.load()).toBe(loaded);
+    expect(tried).toBeGreaterThan(before);
+    failing = undefined;
+    now += 6000;
+    expect((await loader.load()).problems).toEqual([]);
+  });
+
+  it(verifies('VIEW-6', 'takes no new source that cannot be opened'), async () => {
+    await loader.load();
+    await loader.firstTried();
+    failing = 'Warehouse Stock';
+    const { sourceKey } = (await loader.load()).models.get('Warehouse Stock') ?? {};
+    await content.write('data/stock.csv', 'tenant\nacme\n');
+    expect(await problems()).toEqual([['models/stock.yaml', '/files', true]]);
+    expect((await loader.load()).models.get('Warehouse Stock')?.sourceKey).toBe(sourceKey);
   });
 
   it('serves data that arrives later', async () => {

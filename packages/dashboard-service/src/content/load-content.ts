@@ -8,6 +8,7 @@
  * passes again or is removed.
  */
 import { dirname, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { BuildContext, Built } from './build-context.ts';
 import { buildDashboard } from './build-dashboard.ts';
 import { buildGroup, buildSettings, buildUser } from './build-directory.ts';
@@ -20,31 +21,43 @@ import { type FileEntry, type FileVersion, readContentFile } from './read-conten
 import type { DocumentFault } from './read-document.ts';
 import { type ContentKind, contentKinds } from './schema/json-schemas.ts';
 import type { ModelFile } from './schema/model-schema.ts';
+import { SourceOpenings } from './source-openings.ts';
 
 export interface ContentLoaderOptions {
   /** Absolute path of the content folder. */
   readonly folder: string;
-  /** Opens a model's data; a failure is a fault of the model's file. */
+  /** Opens a model's data; a failure is a fault of the model's file, and tried again. */
   readonly openSource: (model: ContentModel) => Promise<void>;
+  /** Milliseconds, never backwards. Default the monotonic clock. */
+  readonly now?: () => number;
 }
 
 /** Reads the content folder again and again and remembers the last good version of each file. */
 export class ContentLoader {
-  readonly #options: ContentLoaderOptions;
+  readonly #folder: string;
+  readonly #openings: SourceOpenings;
   readonly #versions = new Map<string, FileVersion>();
   readonly #lastGood = new Map<string, readonly Settled[]>();
   #signature = '';
   #current: Content | undefined;
 
-  constructor(options: ContentLoaderOptions) {
-    this.#options = options;
+  constructor({ folder, openSource, now }: ContentLoaderOptions) {
+    this.#folder = folder;
+    this.#openings = new SourceOpenings(openSource, now);
+  }
+
+  /** Resolves when each source of the first content has been tried; the next `load` tells of those that failed. */
+  firstTried(): Promise<void> {
+    return this.#openings.firstTried();
   }
 
   /** The content of now: the same snapshot as before where no file has changed since. */
   async load(): Promise<Content> {
-    const files = await listContentFiles(this.#options.folder);
+    const files = await listContentFiles(this.#folder);
     const signature = await this.#signatureOf(files);
-    if (this.#current && signature === this.#signature) return this.#current;
+    const isSame = this.#current !== undefined && signature === this.#signature;
+    if (this.#current && isSame && !this.#openings.isDue) return this.#current;
+    this.#openings.beginPass();
     this.#forgetAllBut(new Set(files.map(({ name }) => name)));
 
     const draft = new ContentDraft();
@@ -56,6 +69,10 @@ export class ContentLoader {
       for (const file of new Set([...inService, ...ofKind])) {
         problems.push(...(await this.#settle(file, draft)));
       }
+    }
+    this.#openings.endPass();
+    if (this.#current && isSame && isDeepStrictEqual(problems, this.#current.problems)) {
+      return this.#current;
     }
     this.#current = draft.finish((this.#current?.generation ?? 0) + 1, problems);
     this.#signature = await this.#signatureOf(files);
@@ -82,8 +99,8 @@ export class ContentLoader {
   }
 
   #build(entry: FileEntry, file: ContentFile, draft: ContentDraft): Built | Promise<Built> {
-    const { folder, openSource } = this.#options;
-    const context: BuildContext = { draft, folder, path: file.path, openSource };
+    const openSource = (model: ContentModel) => this.#openings.open(model);
+    const context: BuildContext = { draft, folder: this.#folder, path: file.path, openSource };
     switch (file.kind) {
       case 'themes':
         return buildTheme(entry);

@@ -1,4 +1,11 @@
-import { type Engine, openDuckDb, QueryRunner } from '@vitrine/engines';
+import {
+  type Engine,
+  EngineError,
+  FairQueue,
+  openDuckDb,
+  QueryRunner,
+  Ticket,
+} from '@vitrine/engines';
 import { compileQuery } from '@vitrine/jaql';
 import type { Logger } from 'pino';
 import type { Content, ContentModel } from '../content/content.ts';
@@ -16,6 +23,20 @@ export interface DataSourcesOptions {
   readonly runner?: QueryRunner;
 }
 
+/** One that is open, or opening. */
+interface KnownSource {
+  readonly opening: Promise<OpenSource>;
+  open?: OpenSource;
+  /** It has answered. */
+  serves?: true;
+}
+
+/** How long a query may wait for a source that opens. */
+export interface Patience {
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+}
+
 interface OpenSource {
   readonly engine: Engine;
   users: number;
@@ -23,13 +44,19 @@ interface OpenSource {
 }
 
 const probeTimeoutMs = 30_000;
+/** Sources opened at once: each import uses all processors as it is. */
+const openedAtOnce = 4;
 
 /** The engines behind the models, one for each distinct source, opened before a model goes into service. */
 export class DataSources {
   /** Runs what readers ask of the engines. */
   readonly runner: QueryRunner;
   readonly #options: DataSourcesOptions;
-  readonly #open = new Map<string, Promise<OpenSource>>();
+  readonly #known = new Map<string, KnownSource>();
+  readonly #line = new FairQueue({
+    ...{ running: openedAtOnce, runningPerOwner: openedAtOnce },
+    ...{ waiting: Number.POSITIVE_INFINITY, waitingPerOwner: Number.POSITIVE_INFINITY },
+  });
 
   constructor(options: DataSourcesOptions) {
     this.#options = options;
@@ -38,7 +65,8 @@ export class DataSources {
 
   /** Opens a model's source, if it is not, and reads one row of each table. Throws where either fails. */
   async open(model: ContentModel): Promise<void> {
-    const source = await this.#sourceOf(model);
+    const known = this.#sourceOf(model);
+    const source = await known.opening;
     for (const table of model.tables) {
       const metadata = table.columns.map(({ name }) => ({
         jaql: { table: table.name, column: name },
@@ -57,14 +85,26 @@ export class DataSources {
       );
       await source.engine.query({ text, params, maxRows: 1, timeoutMs: probeTimeoutMs });
     }
+    known.serves = true;
   }
 
-  /** Lends the model's engine. It is not closed before the work is done. */
+  /** True where the model's data has been read since its engine is open. */
+  serves({ sourceKey }: ContentModel): boolean {
+    return this.#known.get(sourceKey)?.serves === true;
+  }
+
+  /**
+   * Lends the model's engine. It is not closed before the work is done.
+   *
+   * @throws EngineError `source_unavailable` where it cannot be opened, or not in time; `query_cancelled`
+   */
   async use<Result>(
     model: ContentModel,
+    patience: Patience,
     work: (engine: Engine) => Promise<Result>,
   ): Promise<Result> {
-    const source = await this.#sourceOf(model);
+    const { open, opening } = this.#sourceOf(model);
+    const source = open ?? (await inTime(opening, patience));
     source.users += 1;
     try {
       return await work(source.engine);
@@ -78,28 +118,39 @@ export class DataSources {
   retain({ models }: Content): void {
     this.runner.retain(new Set([...models.values()].map(versionOf)));
     const keys = new Set([...models.values()].map(({ sourceKey }) => sourceKey));
-    for (const [key, opening] of this.#open) {
+    for (const [key, { opening }] of this.#known) {
       if (keys.has(key)) continue;
-      this.#open.delete(key);
+      this.#known.delete(key);
       this.#retire(opening);
     }
   }
 
   async close(): Promise<void> {
-    const all = [...this.#open.values()];
-    this.#open.clear();
-    await Promise.allSettled(all.map(async (opening) => (await opening).engine.close()));
+    const all = [...this.#known.values()];
+    this.#known.clear();
+    await Promise.allSettled(all.map(async ({ opening }) => (await opening).engine.close()));
   }
 
-  #sourceOf(model: ContentModel): Promise<OpenSource> {
-    const known = this.#open.get(model.sourceKey);
+  #sourceOf(model: ContentModel): KnownSource {
+    const known = this.#known.get(model.sourceKey);
     if (known) return known;
-    const opening = this.#start(model);
-    this.#open.set(model.sourceKey, opening);
-    opening.catch(() => {
-      if (this.#open.get(model.sourceKey) === opening) this.#open.delete(model.sourceKey);
-    });
-    return opening;
+    const source: KnownSource = { opening: this.#startInTurn(model) };
+    this.#known.set(model.sourceKey, source);
+    source.opening.then(
+      (open) => {
+        source.open = open;
+      },
+      () => {
+        if (this.#known.get(model.sourceKey) === source) this.#known.delete(model.sourceKey);
+      },
+    );
+    return source;
+  }
+
+  #startInTurn(model: ContentModel): Promise<OpenSource> {
+    const { promise, resolve, reject } = Promise.withResolvers<OpenSource>();
+    this.#line.add(new Ticket(() => this.#start(model).then(resolve, reject)), model.sourceKey);
+    return promise;
   }
 
   async #start({ source, title }: ContentModel): Promise<OpenSource> {
@@ -126,4 +177,22 @@ export class DataSources {
         this.#options.log.warn({ err: error, event: 'source.close_failed' }, 'engine not closed');
       });
   }
+}
+
+function inTime<Result>(
+  opening: Promise<Result>,
+  { signal, timeoutMs }: Patience,
+): Promise<Result> {
+  const { promise, resolve, reject } = Promise.withResolvers<Result>();
+  const timer = setTimeout(
+    () => reject(new EngineError('source_unavailable', 'The data source is still opening.')),
+    timeoutMs,
+  );
+  const leave = () => reject(new EngineError('query_cancelled', 'The query was cancelled.'));
+  signal.addEventListener('abort', leave, { once: true });
+  opening.then(resolve, reject);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', leave);
+  });
 }

@@ -99,7 +99,7 @@ async function answerOf(request: DataRequest, context: QueryContext) {
   const source = model.title;
   const stop = metrics?.querySeconds.startTimer({ source });
   try {
-    const result = await sources.use(model, async (engine) => {
+    const result = await sources.use(model, { signal, timeoutMs }, async (engine) => {
       const compiled = compile(request, { ...context, model, rules, dialect: engine.dialect });
       const { text, params, limit } = compiled;
       const kept = { source: versionOf(model), keepMs: keepMsOf(model, engine) };

@@ -43,7 +43,7 @@ export const serviceOperations: readonly Operation[] = [
   },
   {
     ...{ ...forAnybody, path: '/readyz', id: 'readReadiness' },
-    summary: 'Whether it can serve; 503 while it cannot.',
+    summary: 'Whether state and data can serve; 503 while they cannot.',
     answer: json('It can.'),
   },
   {

@@ -24,7 +24,8 @@ export interface RunningService {
 const drainMs = 10_000;
 
 /**
- * Listens at once, answers health while the data is imported, then serves.
+ * Listens at once, and serves as soon as state and content are read; resolves when each data source has been opened, or has failed
+ * once.
  *
  * @throws EnvironmentError; errors of the token service's state
  */
@@ -70,6 +71,7 @@ export async function runService(environment: Environment): Promise<RunningServi
   }
   answer = service.listener;
   answerAdmin = service.adminApp ?? starting;
+  await service.opened;
   const url = environment.publicUrl ?? urlOf(server);
   // Whoever waits for this line gets it at every log level.
   log.child({}, { level: 'info' }).info(

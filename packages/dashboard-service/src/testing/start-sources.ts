@@ -19,6 +19,7 @@ export async function startSources(options: Pick<DataSourcesOptions, 'runner'> =
     openSource: (model) => sources.open(model),
     onChange: (current) => sources.retain(current),
   });
+  await content.firstTried();
   const context = (): Omit<DataContext, 'rights'> => ({
     content: content.current,
     ...{ sources, log, maxRows: 20_000, timeoutMs: 30_000, requestId: 'test', owner: 'test' },
