@@ -9,6 +9,7 @@ import { hotPath } from './hot-path.ts';
 import { oracle } from './oracle.ts';
 import { queries } from './queries.ts';
 import type { Row } from './row.ts';
+import { serving } from './serving.ts';
 import { sessionOpens } from './session-opens.ts';
 import { tokens } from './tokens.ts';
 
@@ -23,6 +24,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   floods,
   oracle,
   queries,
+  serving,
   embedSize,
 };
 const rows: Row[] = [];
