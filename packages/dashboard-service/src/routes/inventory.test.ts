@@ -107,6 +107,20 @@ describe.each(sessionCalls)('$route', ({ path }) => {
   });
 });
 
+describe.each([...dataCalls, ...sessionCalls])('$route', ({ path, body }) => {
+  it(verifies('F-7', 'lets no cache keep an answer or a refusal'), async () => {
+    for (const headers of [await service.open({ sub: 'acme-reader' }), {}]) {
+      // The second time the rows are kept by the service itself.
+      for (let nth = 0; nth < 2; nth += 1) {
+        const answer = await service.call(path, headers, body);
+        await answer.text();
+        expect(answer.headers.get('cache-control')).toBe('no-store');
+        expect(answer.headers.get('etag')).toBeNull();
+      }
+    }
+  });
+});
+
 describe('the admin plane', () => {
   const routes = adminRoutes.map((route) => {
     const [method = '', path = ''] = route.split(' ');
