@@ -23,10 +23,12 @@ export interface DataSourcesOptions {
   readonly runner?: QueryRunner;
 }
 
-/** One that is open, or opening. */
+/** One that is open, opening, or failed to. */
 interface KnownSource {
   readonly opening: Promise<OpenSource>;
   open?: OpenSource;
+  /** By the monotonic clock. */
+  failedAt?: number;
   /** It has answered. */
   serves?: true;
 }
@@ -46,6 +48,8 @@ interface OpenSource {
 const probeTimeoutMs = 30_000;
 /** Sources opened at once: each import uses all processors as it is. */
 const openedAtOnce = 4;
+/** Not every query may start an import that has just failed, milliseconds. */
+const retryMs = 2000;
 
 /** The engines behind the models, one for each distinct source, opened before a model goes into service. */
 export class DataSources {
@@ -103,11 +107,13 @@ export class DataSources {
     patience: Patience,
     work: (engine: Engine) => Promise<Result>,
   ): Promise<Result> {
-    const { open, opening } = this.#sourceOf(model);
-    const source = open ?? (await inTime(opening, patience));
+    const known = this.#sourceOf(model);
+    const source = known.open ?? (await inTime(known.opening, patience));
     source.users += 1;
     try {
-      return await work(source.engine);
+      const result = await work(source.engine);
+      known.serves = true;
+      return result;
     } finally {
       source.users -= 1;
       if (source.isRetired && source.users === 0) await source.engine.close();
@@ -118,10 +124,10 @@ export class DataSources {
   retain({ models }: Content): void {
     this.runner.retain(new Set([...models.values()].map(versionOf)));
     const keys = new Set([...models.values()].map(({ sourceKey }) => sourceKey));
-    for (const [key, { opening }] of this.#known) {
+    for (const [key, { opening, failedAt }] of this.#known) {
       if (keys.has(key)) continue;
       this.#known.delete(key);
-      this.#retire(opening);
+      if (failedAt === undefined) this.#retire(opening);
     }
   }
 
@@ -133,7 +139,8 @@ export class DataSources {
 
   #sourceOf(model: ContentModel): KnownSource {
     const known = this.#known.get(model.sourceKey);
-    if (known) return known;
+    const isDue = known?.failedAt !== undefined && performance.now() - known.failedAt >= retryMs;
+    if (known && !isDue) return known;
     const source: KnownSource = { opening: this.#startInTurn(model) };
     this.#known.set(model.sourceKey, source);
     source.opening.then(
@@ -141,7 +148,7 @@ export class DataSources {
         source.open = open;
       },
       () => {
-        if (this.#known.get(model.sourceKey) === source) this.#known.delete(model.sourceKey);
+        source.failedAt = performance.now();
       },
     );
     return source;
