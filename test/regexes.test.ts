@@ -34,7 +34,7 @@ function regexLiterals(): Place[] {
 }
 
 describe('regular expressions', () => {
-  it(verifies('B-8', 'take a time that hostile text cannot blow up'), () => {
+  it(verifies('B-8', 'take a time that hostile text cannot blow up'), { timeout: 300_000 }, () => {
     process.env.RECHECK_BACKEND = 'pure';
     const literals = regexLiterals();
     expect(literals.length).toBeGreaterThan(50);
