@@ -6,10 +6,14 @@ import { environment, root, setup } from './setup.mjs';
 setup();
 build();
 
-const service = spawn('node', ['packages/dashboard-service/src/main.ts'], {
-  cwd: root,
-  env: environment(),
-  stdio: 'inherit',
-});
+const service = spawn(
+  'node',
+  ['--conditions=compiled', 'packages/dashboard-service/dist/main.js'],
+  {
+    cwd: root,
+    env: environment(),
+    stdio: 'inherit',
+  },
+);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => service.kill(signal));
 service.on('exit', (code) => process.exit(code ?? 0));

@@ -20,7 +20,8 @@ const hostUrl = `http://localhost:${hostPagePort}`;
 const stateDir = process.env.STATE_DIR ?? join(root, '.vitrine/state');
 const keysFile = join(stateDir, 'demo-keys.json');
 
-const service = spawn(process.execPath, [join(root, 'packages/dashboard-service/src/main.ts')], {
+const main = join(root, 'packages/dashboard-service/dist/main.js');
+const service = spawn(process.execPath, ['--conditions=compiled', main], {
   cwd: root,
   env: {
     ...process.env,

@@ -21,7 +21,10 @@ type Call = () => Promise<Response>;
  * the quiet service. Once from one address, once each from an address of its own.
  */
 export async function floods(): Promise<Row[]> {
-  const service = await startService({ env: { LOG_LEVEL: 'info', TRUST_PROXY: '1' } });
+  const service = await startService({
+    compiled: true,
+    env: { LOG_LEVEL: 'info', TRUST_PROXY: '1' },
+  });
   try {
     const key = await service.createConfiguration();
     const { query, file } = await calls(service, key);

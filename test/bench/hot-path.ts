@@ -16,7 +16,7 @@ const megabyte = 1_048_576;
 
 /** What needs no decryption beside an Express route that only decrypts; minting; memory at rest. */
 export async function hotPath(): Promise<Row[]> {
-  const service = await startService({ env: { LOG_LEVEL: 'info' } });
+  const service = await startService({ compiled: true, env: { LOG_LEVEL: 'info' } });
   const bare = await startBare();
   try {
     const idle = await idleMegabytes(service);

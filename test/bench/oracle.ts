@@ -23,7 +23,7 @@ export async function oracle(): Promise<Row[]> {
       Object.entries(unlimited).map(([name, value]) => [`FAILURES_PER_${of}_${name}`, value]),
     ),
   );
-  const service = await startService({ env: { LOG_LEVEL: 'warn', ...env } });
+  const service = await startService({ compiled: true, env: { LOG_LEVEL: 'warn', ...env } });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   try {
     const key = await service.createConfiguration();

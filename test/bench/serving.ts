@@ -57,7 +57,7 @@ export async function serving(): Promise<Row[]> {
   const services: RunningService[] = [];
   try {
     const start = async (env: Record<string, string>) => {
-      const service = await startService({ contentDir, env });
+      const service = await startService({ compiled: true, contentDir, env });
       services.push(service);
       return { service, headers: await openSession(service) };
     };

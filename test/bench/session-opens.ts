@@ -39,7 +39,7 @@ interface Subject {
 }
 
 async function opensBesideBare({ name, atLeast, env = {} }: Subject): Promise<Row> {
-  const service = await startService({ env: { LOG_LEVEL: 'warn', ...env } });
+  const service = await startService({ compiled: true, env: { LOG_LEVEL: 'warn', ...env } });
   const pair = await generateKeyPair();
   const bare = fork(fileURLToPath(new URL('bare-route.ts', import.meta.url)), {
     env: { ...process.env, PRIVATE_KEY: pair.privateKey },

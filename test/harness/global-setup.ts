@@ -17,7 +17,7 @@ declare module 'vitest' {
 
 /** One service with the demo content and one host page, shared by all end-to-end tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const service = await startService();
+  const service = await startService({ compiled: true });
   const host = await startHost(() => service.url);
   const logFile = join(service.stateDir, 'output.log');
   const referersFile = join(service.stateDir, 'referers.json');

@@ -29,15 +29,18 @@ export interface ServiceOptions {
   /** Default: a new one, removed by `stop`. One that is given stays. */
   readonly stateDir?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Runs what `npm run build` compiled, as `npm run serve` does. Default: the sources. */
+  readonly compiled?: boolean;
   /** No file can grow beyond this many blocks of 512 bytes. Default: no limit. */
   readonly maxFileBlocks?: number;
 }
 
-/** The service as `npm run serve` runs it, in a process and a state folder of its own. */
+/** The service in a process and a state folder of its own. */
 export async function startService({
   contentDir,
   stateDir: givenStateDir,
   env = {},
+  compiled = false,
   maxFileBlocks,
 }: ServiceOptions = {}): Promise<RunningService> {
   const port = await freePort();
@@ -46,8 +49,11 @@ export async function startService({
   const url = `http://127.0.0.1:${port}`;
   let output = '';
   const limit = maxFileBlocks === undefined ? '' : `ulimit -f ${maxFileBlocks} && `;
-  const main = join(root, 'packages/dashboard-service/src/main.ts');
-  const child = spawn('/bin/sh', ['-c', `${limit}exec "$@"`, 'sh', process.execPath, main], {
+  const folder = join(root, 'packages/dashboard-service');
+  const main = compiled
+    ? ['--conditions=compiled', join(folder, 'dist/main.js')]
+    : [join(folder, 'src/main.ts')];
+  const child = spawn('/bin/sh', ['-c', `${limit}exec "$@"`, 'sh', process.execPath, ...main], {
     cwd: root,
     env: {
       PATH: process.env.PATH ?? '',
