@@ -94,8 +94,53 @@ const dateFilter = nested(
       .map(([kind, count, offset]) => ({ [kind]: { count, offset } })),
   ),
 );
+/** Formulas over a measure `m`, fields `g` and `h`, a number `n` and a filter `f`, whose values are exact as well. */
+const formulaTexts = [
+  '[m] - 2 * COUNT([g])',
+  'SUM([n]) / COUNT([g])',
+  'SUM(IF([n] > 3, [n], 0)) + LARGEST([n], 2)',
+  'MODE([g])',
+  'IF([m] > 4, PERCENTILE([n], 0.5), NULL)',
+  '([m], [f])',
+  '([m], [f]) / ([m], ALL([g]))',
+  '([m], [f], ALL([h]))',
+  'MAX([g], [m])',
+  'SUM([g], [h], [m]) - [m]',
+  'MEDIAN([h], SUM([g], ([m], [f])))',
+  'PASTYEAR([m])',
+  'DIFFPASTQUARTER([m])',
+  '([m], PREV([d]))',
+  '([m], NOW([d]))',
+  'YTDSUM([m])',
+  'PASTYEAR(MAX([g], [m]))',
+  'RANK([m], "ASC", "1334")',
+  'CONTRIBUTION([m])',
+  'RSUM([m])',
+  'RAVG(([m], ALL([g])), TRUE)',
+];
+const formula = fc
+  .record({
+    text: fc.constantFrom(...formulaTexts),
+    n: fc.oneof(fc.constant({ dim: '[sales.size]' }), fieldOf('numeric')),
+    m: fc
+      .tuple(fieldOf('numeric'), fc.constantFrom('sum', 'count', 'max', 'countduplicates'))
+      .map(([field, agg]) => ({ ...field, agg })),
+    g: dimension,
+    h: dimension,
+    d: dated,
+    f: fc.oneof(
+      fc.tuple(fieldOf('text'), textFilter).map(([field, filter]) => ({ ...field, filter })),
+      fc.tuple(dated, dateFilter).map(([field, filter]) => ({ ...field, filter })),
+    ),
+  })
+  .map(({ text, ...context }) => ({ formula: text, context }));
+
 const ranking = fc
-  .tuple(fc.constantFrom('top', 'bottom'), fc.integer({ min: 1, max: 4 }), measure)
+  .tuple(
+    fc.constantFrom('top', 'bottom'),
+    fc.integer({ min: 1, max: 4 }),
+    fc.oneof({ weight: 4, arbitrary: measure }, { weight: 1, arbitrary: formula }),
+  )
   .map(([direction, count, by]) => ({ [direction]: count, by }));
 
 const scoped = (field: fc.Arbitrary<object>, filter: fc.Arbitrary<object>) =>
@@ -123,7 +168,7 @@ const grouped = fc
     dimensions: fc.array(fc.tuple(dimension, sort), { maxLength: 3 }),
     measures: fc.array(
       fc.tuple(
-        measure,
+        fc.oneof({ weight: 3, arbitrary: measure }, { weight: 2, arbitrary: formula }),
         sort,
         fc.oneof(
           { weight: 4, arbitrary: fc.constant({}) },
@@ -146,8 +191,8 @@ const grouped = fc
         jaql: { ...field, ...order, ...(index === 0 ? ranked : {}) },
       })),
       ...measures.map(([of, order, filter]) => {
-        const isNumber = !('agg' in of) || of.agg !== 'max' || !of.dim.endsWith('.word]');
-        return { jaql: { ...of, ...order, ...(isNumber ? filter : {}) } };
+        const isText = 'formula' in of ? of.formula.startsWith('MODE') : of.agg === 'max';
+        return { jaql: { ...of, ...order, ...(isText ? {} : filter) } };
       }),
       ...restrictions.map((item) => ({ ...item, panel: 'scope' })),
     ];

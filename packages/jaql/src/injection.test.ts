@@ -14,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => sample.close());
 
 const id = { dim: '[Orders.ID]' };
+const amount = { dim: '[Orders.Amount]' };
 const text = (filter: object) => ({ dim: '[Orders.Label]', filter });
 const query = (jaql: object, more: object = {}) =>
   compileQuery({ metadata: [{ jaql }] as unknown as JaqlItem[], ...more }, context());
@@ -45,7 +46,34 @@ const slots: Record<string, (hostile: string) => CompiledQuery> = {
   datasource: (hostile) => query(id, { datasource: hostile }),
   count: (hostile) => query(id, { count: hostile }),
   offset: (hostile) => query(id, { offset: hostile }),
-  formula: (hostile) => query({ formula: hostile }),
+  formula: (hostile) => query({ formula: hostile, context: { a: amount } }),
+  'formula, behind a measure': (hostile) =>
+    query({ formula: `SUM([a]) ${hostile}`, context: { a: amount } }),
+  'function of a formula': (hostile) =>
+    query({ formula: `${hostile}([a])`, context: { a: amount } }),
+  'text of a formula': (hostile) =>
+    query({
+      formula: `IF(MIN([label]) = "${hostile.replaceAll('"', '""')}", 1, 2)`,
+      context: { label: { dim: '[Orders.Label]' } },
+    }),
+  'open text of a formula': (hostile) =>
+    query({
+      formula: `IF(MIN([label]) = '${hostile}', 1, 2)`,
+      context: { label: { dim: '[Orders.Label]' } },
+    }),
+  'placeholder of a formula': (hostile) =>
+    query({ formula: `SUM([${hostile}])`, context: { a: amount } }),
+  'id in a context': (hostile) => query({ formula: 'SUM([a])', context: { [hostile]: amount } }),
+  'placeholder and id': (hostile) =>
+    query({ formula: `SUM([${hostile}])`, context: { [hostile]: amount } }),
+  'dim in a context': (hostile) => query({ formula: 'SUM([a])', context: { a: { dim: hostile } } }),
+  'filter in a context': (hostile) =>
+    query({
+      formula: '(SUM([a]), [only])',
+      context: { a: amount, only: text({ members: [hostile] }) },
+    }),
+  'nested formula': (hostile) =>
+    query({ formula: '[a] + 1', context: { a: { formula: hostile, context: {} } } }),
   'time zone': (hostile) =>
     compileQuery(
       {
@@ -98,7 +126,7 @@ const slots: Record<string, (hostile: string) => CompiledQuery> = {
 
 const ownNames = ['"orders"', '"id"', '"label"', '"amount"', '"day"'];
 /** What the compiler writes around names. */
-const ownText = /^[\w\s'$.,()*<>=+[\]-]*$/;
+const ownText = /^[\w\s'$.,()*<>=+%/[\]-]*$/;
 
 function expectOwnText(text: string): void {
   const names = text.match(/"[^"]*"/g) ?? [];
@@ -115,6 +143,7 @@ describe('hostile texts', () => {
     verifies('D-8 D-7', 'in %s stay values or are refused'),
     async (_slot, compile) => {
       const messages = new Set<string>();
+      const hints = new Set<string>();
       const shapes = new Map<string, CompiledQuery>();
       for (const hostile of hostileTexts) {
         let compiled: CompiledQuery;
@@ -123,14 +152,17 @@ describe('hostile texts', () => {
         } catch (error) {
           expect(error).toBeInstanceOf(JaqlError);
           messages.add((error as JaqlError).message);
+          hints.add((error as JaqlError).hint ?? '');
           continue;
         }
         expectOwnText(compiled.text);
         shapes.set(compiled.text, compiled);
         await sample.run(compiled);
       }
+      // A hint is the name of a function, or a plain name that the query itself has.
+      for (const hint of hints) expect(hint).toMatch(/^[\w .:-]{0,40}$/);
       expect(shapes.size).toBeLessThanOrEqual(3);
-      expect(messages.size).toBeLessThanOrEqual(6);
+      expect(messages.size).toBeLessThanOrEqual(10);
       expect(await sample.sql('SELECT state FROM canary')).toEqual([['alive']]);
       expect(await sample.sql('SELECT count(*) FROM orders')).toEqual([[8]]);
       expect(Object.keys(Object.prototype)).toEqual([]);

@@ -7,6 +7,14 @@ export const jaqlErrors = {
   field_unknown: 'No such table, column or dimension in the model.',
   filter_invalid: 'A filter of a known kind has the wrong shape or value.',
   filter_unsupported: 'A filter kind or key that is not offered here.',
+  formula_syntax: 'The text of a formula cannot be read.',
+  formula_function: 'A formula uses a function that there is not.',
+  formula_reference:
+    'A placeholder has no item in `context`, or one that cannot stand in its place.',
+  formula_arguments: 'A function has the wrong number or kind of arguments.',
+  formula_type: 'Numbers, texts, dates, conditions, fields or measures are mixed up.',
+  formula_limit: 'A formula is too long, too deep or too large.',
+  formula_misplaced: 'The query has not what the formula counts on: a date, a level, a grouping.',
   count_too_large: '`count` is over the configured maximum.',
   fan_out: 'A measure or grouping would count rows more than once.',
   no_path: 'Two tables of the query are not related.',
@@ -18,19 +26,29 @@ export const jaqlErrors = {
 
 export type JaqlErrorCode = keyof typeof jaqlErrors;
 
-/** A query that is refused; `pointer` (RFC 6901) leads to the part at fault, and no message holds a name or value of it. */
+/** What a refusal says besides its code. */
+export interface JaqlErrorOptions extends ErrorOptions {
+  readonly pointer?: string;
+  readonly position?: number;
+  readonly hint?: string;
+}
+
+/**
+ * A query that is refused; `pointer` (RFC 6901) leads to the part at fault, and no message holds a name or value of it.
+ * In a formula, `position` is where its text is at fault, in UTF-16 units, and `hint` a name that may have been meant.
+ */
 export class JaqlError extends Error {
   readonly code: JaqlErrorCode;
   readonly pointer: string;
+  readonly position?: number;
+  readonly hint?: string;
 
-  constructor(
-    code: JaqlErrorCode,
-    message: string,
-    options: ErrorOptions & { pointer?: string } = {},
-  ) {
+  constructor(code: JaqlErrorCode, message: string, options: JaqlErrorOptions = {}) {
     super(message, options);
     this.name = 'JaqlError';
     this.code = code;
     this.pointer = options.pointer ?? '';
+    if (options.position !== undefined) this.position = options.position;
+    if (options.hint !== undefined) this.hint = options.hint;
   }
 }

@@ -56,15 +56,12 @@ export function relationsFault(
 /** A query of the filter's own field, so that its table is reached whatever the relations are. */
 function queryOn(filter: DashboardFilter): JaqlQuery {
   const [{ jaql } = { jaql: {} }] = levelsOf(filter);
-  const { table, column, dim } = jaql;
-  return { metadata: [{ jaql: definedOf(dim === undefined ? { table, column } : { dim }) }] };
+  const { table, column, dim, formula, context } = jaql;
+  const field = dim === undefined ? { table, column } : { dim };
+  return { metadata: [{ jaql: definedOf(formula === undefined ? field : { formula, context }) }] };
 }
 
-function definedOf(field: {
-  table?: string | undefined;
-  column?: string | undefined;
-  dim?: string;
-}) {
+function definedOf(field: Readonly<Record<string, unknown>>) {
   return Object.fromEntries(Object.entries(field).filter(([, value]) => value !== undefined));
 }
 
@@ -87,6 +84,13 @@ function faultOf(
     return undefined;
   } catch (error) {
     if (!(error instanceof JaqlError)) throw error;
-    return { pointer: error.pointer, reason: `${error.message} (${error.code})` };
+    return { pointer: error.pointer, reason: `${error.message} (${error.code})${placeOf(error)}` };
   }
+}
+
+/** Where in a formula, and what may have been meant there. */
+function placeOf({ position, hint }: JaqlError): string {
+  if (position === undefined) return '';
+  const meant = hint === undefined ? '' : `: did you mean "${hint}"?`;
+  return ` at character ${position + 1} of the formula${meant}`;
 }

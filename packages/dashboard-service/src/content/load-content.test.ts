@@ -235,4 +235,23 @@ describe('ContentLoader', () => {
     expect(await problems()).toEqual([[sales, '/widgets/2/metadata/0/jaql/dim', true]]);
     expect((await loader.load()).dashboards.has(salesOid)).toBe(true);
   });
+
+  it(
+    verifies(
+      'VIEW-6 DATA-1',
+      'says where in a formula it cannot go on, and what may have been meant',
+    ),
+    async () => {
+      const measure = 'jaql: { dim: "[Sales.Amount]", datatype: numeric, agg: sum, title: Amount }';
+      const formula = (text: string) =>
+        `jaql: { title: Ratio, formula: '${text}', context: { "[amount]": { dim: "[Sales.Amount]" } } }`;
+      await content.edit(sales, (text) => text.replace(measure, formula('SUM([amount]) / 2')));
+      expect(await problems()).toEqual([]);
+      await content.edit(sales, (text) => text.replace('SUM([amount]) / 2', '1 + SUMM([amount])'));
+      const [problem] = (await loader.load()).problems;
+      expect(problem).toMatchObject({ pointer: '/widgets/0/metadata/0/jaql/formula' });
+      expect(problem?.reason).toContain('(formula_function) at character 5 of the formula');
+      expect(problem?.reason).toContain('"sum"');
+    },
+  );
 });

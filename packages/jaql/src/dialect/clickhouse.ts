@@ -1,7 +1,8 @@
-import type { Aggregation, Datatype, DateLevel } from '@vitrine/claims';
+import type { Datatype, DateLevel } from '@vitrine/claims';
 import type { TextTest } from '../filter/filter.ts';
+import type { DateUnit } from '../formula/term.ts';
 import type { Dialect, SqlParam } from '../sql/dialect.ts';
-import { quoteDoubled } from './standard-sql.ts';
+import { type AggregateWriters, parameterText, quoteDoubled } from './standard-sql.ts';
 
 /** Microseconds, and the years 1 to 9999; other moments of this engine hold less. */
 const moment = "DateTime64(6, 'UTC')";
@@ -38,25 +39,38 @@ const texts: Readonly<Record<Datatype, (of: string) => string>> = {
   datetime: (of) => `replaceRegexpOne(toString(${of}), '\\\\.0*$|(\\\\.[0-9]*[1-9])0+$', '\\\\1')`,
 };
 
-const aggregates: Readonly<Record<Aggregation, (of: string) => string>> = {
+const differences: Readonly<Record<DateUnit, string>> = { ...units, seconds: 'Second' };
+
+const aggregates: AggregateWriters = {
   // The sum of 64-bit integers would wrap around; as decimals they have room.
-  sum: (of) => `sumOrNull(${of} * toDecimal128(1, 0))`,
-  avg: (of) => `avgOrNull(toFloat64(${of}))`,
-  min: (of) => `minOrNull(${of})`,
-  max: (of) => `maxOrNull(${of})`,
-  median: (of) => `quantileExactInclusiveOrNull(0.5)(toFloat64(${of}))`,
-  stdev: (of) => spread('stddevSampStable', of),
-  stdevp: (of) => spread('stddevPopStable', of),
-  var: (of) => spread('varSampStable', of),
-  varp: (of) => spread('varPopStable', of),
-  count: (of) => `uniqExact(${of})`,
-  countduplicates: () => 'count(*)',
+  sum: (of, filter) => `sumOrNull(${of} * toDecimal128(1, 0))${filter}`,
+  avg: (of, filter) => `avgOrNull(toFloat64(${of}))${filter}`,
+  min: (of, filter) => `minOrNull(${of})${filter}`,
+  max: (of, filter) => `maxOrNull(${of})${filter}`,
+  median: (of, filter) => `quantileExactInclusiveOrNull(0.5)(toFloat64(${of}))${filter}`,
+  stdev: (of, filter) => spread('stddevSampStable', of, filter),
+  stdevp: (of, filter) => spread('stddevPopStable', of, filter),
+  var: (of, filter) => spread('varSampStable', of, filter),
+  varp: (of, filter) => spread('varPopStable', of, filter),
+  count: (of, filter) => `uniqExact(${of})${filter}`,
+  countduplicates: (_, filter) => `count(*)${filter}`,
+  mode: (of, filter) => mostFrequent(`groupArray(${of})${filter}`),
+  percentile: (of, filter, fraction) =>
+    `quantileExactInclusiveOrNull(${fraction})(toFloat64(${of}))${filter}`,
+  largest: (of, filter, position) =>
+    `arrayElementOrNull(arrayReverseSort(groupArray(${of})${filter}), ${position})`,
 };
 
 /** NaN, which the spread of too few rows is here, as NULL. */
-function spread(name: string, of: string): string {
-  const value = `${name}OrNull(toFloat64(${of}))`;
+function spread(name: string, of: string, filter: string): string {
+  const value = `${name}OrNull(toFloat64(${of}))${filter}`;
   return `if(isNaN(${value}), NULL, ${value})`;
+}
+
+/** The least of the values that are most often in an array: sorted, and then again by how often, which keeps the order of equals. */
+function mostFrequent(values: string): string {
+  const sorted = `arraySort(arrayDistinct(${values}))`;
+  return `arrayElementOrNull(arraySort(one -> -countEqual(${values}, one), ${sorted}), 1)`;
 }
 
 /** Lower case by Unicode's simple mappings, as the other engines have it: ICU alone would end words in another sigma. */
@@ -83,5 +97,9 @@ export const clickHouseDialect: Dialect = {
     return isMoved ? `addDays(${start(`addDays(${expression}, 1)`)}, -1)` : start(expression);
   },
   shift: (expression, { level }, amount) => `add${units[level]}s(${expression}, ${amount})`,
-  aggregate: (aggregation, expression) => aggregates[aggregation](expression),
+  toNumber: (expression) => `toFloat64(${expression})`,
+  difference: (unit, start, end) => `dateDiff('${differences[unit]}', ${start}, ${end})`,
+  isSame: (left, right) => `${left} IS NOT DISTINCT FROM ${right}`,
+  aggregate: (aggregation, expression, filter, parameter) =>
+    aggregates[aggregation](expression, filter, parameterText(parameter)),
 };

@@ -1,8 +1,11 @@
-import type { Aggregation, Datatype } from '@vitrine/claims';
+import type { Datatype } from '@vitrine/claims';
 import type { TextTest } from '../filter/filter.ts';
+import type { DateUnit } from '../formula/term.ts';
 import type { Dialect, SqlParam } from '../sql/dialect.ts';
 import {
+  type AggregateWriters,
   moved,
+  parameterText,
   quoteDoubled,
   standardAggregates,
   truncated,
@@ -30,11 +33,26 @@ const texts: Readonly<Record<Datatype, (of: string) => string>> = {
   datetime: (of) => `CAST(CAST(${of} AS TIMESTAMP) AS VARCHAR)`,
 };
 
-const aggregates: Readonly<Record<Aggregation, (of: string) => string>> = {
+const differences: Readonly<Record<DateUnit, string>> = {
+  years: 'year',
+  quarters: 'quarter',
+  months: 'month',
+  days: 'day',
+  hours: 'hour',
+  minutes: 'minute',
+  seconds: 'second',
+};
+
+const aggregates: AggregateWriters = {
   ...standardAggregates,
-  sum: (of) => `sum(${of})`,
+  sum: (of, filter) => `sum(${of})${filter}`,
   // Of decimals it would give one with their scale.
-  median: (of) => `median(CAST(${of} AS DOUBLE))`,
+  median: (of, filter) => `median(CAST(${of} AS DOUBLE))${filter}`,
+  // The least of the most frequent.
+  mode: (of, filter) => `mode(${of} ORDER BY ${of})${filter}`,
+  percentile: (of, filter, fraction) =>
+    `quantile_cont(CAST(${of} AS DOUBLE), ${fraction})${filter}`,
+  largest: (of, filter, position) => `(max(${of}, ${position})${filter})[${position}]`,
 };
 
 /** SQL as DuckDB 1.5 reads it. */
@@ -50,5 +68,9 @@ export const duckDbDialect: Dialect = {
   sortable: (expression) => expression,
   periodStart: truncated,
   shift: moved,
-  aggregate: (aggregation, expression) => aggregates[aggregation](expression),
+  toNumber: (expression) => `CAST(${expression} AS DOUBLE)`,
+  difference: (unit, start, end) => `date_diff('${differences[unit]}', ${start}, ${end})`,
+  isSame: (left, right) => `${left} IS NOT DISTINCT FROM ${right}`,
+  aggregate: (aggregation, expression, filter, parameter) =>
+    aggregates[aggregation](expression, filter, parameterText(parameter)),
 };

@@ -1,8 +1,11 @@
-import type { Aggregation, Datatype } from '@vitrine/claims';
+import type { Datatype } from '@vitrine/claims';
 import type { TextTest } from '../filter/filter.ts';
+import type { DateUnit } from '../formula/term.ts';
 import type { Dialect, SqlParam } from '../sql/dialect.ts';
 import {
+  type AggregateWriters,
   moved,
+  parameterText,
   quoteDoubled,
   standardAggregates,
   truncated,
@@ -30,11 +33,38 @@ const texts: Readonly<Record<Datatype, (of: string) => string>> = {
   datetime: (of) => `CAST(${of} AS text)`,
 };
 
-const aggregates: Readonly<Record<Aggregation, (of: string) => string>> = {
+const aggregates: AggregateWriters = {
   ...standardAggregates,
   // The sum of single-precision numbers would be one; multiplied by an integer they are double.
-  sum: (of) => `sum(${of} * CAST(1 AS smallint))`,
-  median: (of) => `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${of})`,
+  sum: (of, filter) => `sum(${of} * CAST(1 AS smallint))${filter}`,
+  median: (of, filter) => `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${of})${filter}`,
+  // Of the most frequent the first.
+  mode: (of, filter) => `mode() WITHIN GROUP (ORDER BY ${of})${filter}`,
+  percentile: (of, filter, fraction) =>
+    `percentile_cont(${fraction}) WITHIN GROUP (ORDER BY ${of})${filter}`,
+  largest: (of, filter, position) =>
+    `(array_agg(${of} ORDER BY ${of} DESC NULLS LAST)${filter})[${position}]`,
+};
+
+const epoch = (of: string) => `extract(epoch from ${of})`;
+const months = (of: string) => `(extract(year from ${of}) * 12 + extract(month from ${of}) - 1)`;
+
+/** The number of the period that holds a moment, counted from some beginning. */
+const numbers: Readonly<Record<DateUnit, (of: string) => string>> = {
+  years: (of) => `extract(year from ${of})`,
+  quarters: (of) => `floor(${months(of)} / 3)`,
+  months,
+  days: (of) => `floor(${epoch(of)} / 86400)`,
+  hours: (of) => `floor(${epoch(of)} / 3600)`,
+  minutes: (of) => `floor(${epoch(of)} / 60)`,
+  seconds: (of) => `floor(${epoch(of)})`,
+};
+
+/** A value of each type, to stand for NULL where NULLs are compared. */
+const anyValues: Readonly<Record<Datatype, string>> = {
+  text: "''",
+  numeric: '0',
+  datetime: "TIMESTAMP '2000-01-01'",
 };
 
 /** Lower case by Unicode's simple mappings, as the other engines have it: ICU alone would end words in another sigma. */
@@ -57,5 +87,14 @@ export const postgresDialect: Dialect = {
     datatype === 'text' ? `${expression} COLLATE "C"` : expression,
   periodStart: truncated,
   shift: moved,
-  aggregate: (aggregation, expression) => aggregates[aggregation](expression),
+  toNumber: (expression) => `CAST(${expression} AS double precision)`,
+  difference: (unit, start, end) => `(${numbers[unit](end)} - ${numbers[unit](start)})`,
+  // Equalities alone, since no other join is hashed.
+  isSame: (left, right, datatype) =>
+    [
+      `COALESCE(${left}, ${anyValues[datatype]}) = COALESCE(${right}, ${anyValues[datatype]})`,
+      `(${left} IS NULL) = (${right} IS NULL)`,
+    ].join(' AND '),
+  aggregate: (aggregation, expression, filter, parameter) =>
+    aggregates[aggregation](expression, filter, parameterText(parameter)),
 };

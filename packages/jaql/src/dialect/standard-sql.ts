@@ -1,5 +1,6 @@
-import type { Aggregation, DateLevel } from '@vitrine/claims';
+import type { DateLevel } from '@vitrine/claims';
 import type { Period } from '../filter/period.ts';
+import type { FormulaAggregation } from '../formula/term.ts';
 
 const units: Readonly<Record<DateLevel, string>> = {
   years: 'year',
@@ -22,19 +23,24 @@ const lengths: Readonly<Record<DateLevel, string>> = {
   minutes: '1 minute',
 };
 
+/** How an engine writes an aggregate; `filter` is empty or ` FILTER (WHERE …)`. */
+export type AggregateWriters<Name extends string = FormulaAggregation> = Readonly<
+  Record<Name, (of: string, filter: string, parameter: string) => string>
+>;
+
 /** Aggregates as DuckDB and PostgreSQL call them. */
-export const standardAggregates: Readonly<
-  Record<Exclude<Aggregation, 'sum' | 'median'>, (of: string) => string>
+export const standardAggregates: AggregateWriters<
+  Exclude<FormulaAggregation, 'sum' | 'median' | 'mode' | 'percentile' | 'largest'>
 > = {
-  avg: (of) => `avg(${of})`,
-  min: (of) => `min(${of})`,
-  max: (of) => `max(${of})`,
-  stdev: (of) => `stddev_samp(${of})`,
-  stdevp: (of) => `stddev_pop(${of})`,
-  var: (of) => `var_samp(${of})`,
-  varp: (of) => `var_pop(${of})`,
-  count: (of) => `count(DISTINCT ${of})`,
-  countduplicates: () => 'count(*)',
+  avg: (of, filter) => `avg(${of})${filter}`,
+  min: (of, filter) => `min(${of})${filter}`,
+  max: (of, filter) => `max(${of})${filter}`,
+  stdev: (of, filter) => `stddev_samp(${of})${filter}`,
+  stdevp: (of, filter) => `stddev_pop(${of})${filter}`,
+  var: (of, filter) => `var_samp(${of})${filter}`,
+  varp: (of, filter) => `var_pop(${of})${filter}`,
+  count: (of, filter) => `count(DISTINCT ${of})${filter}`,
+  countduplicates: (_, filter) => `count(*)${filter}`,
 };
 
 /** A name in double quotes. */
@@ -58,4 +64,10 @@ export function moved(expression: string, { level }: Period, amount: string): st
 /** A number's text without closing zeros. */
 export function withoutZeros(text: string): string {
   return `regexp_replace(${text}, '\\.0*$|(\\.[0-9]*[1-9])0+$', '\\1')`;
+}
+
+/** The parameter of an aggregation: with row counts the only numbers in the text of a statement. */
+export function parameterText(value = 0): string {
+  if (!Number.isFinite(value) || value < 0) throw new TypeError('Not a number for a statement.');
+  return String(value);
 }

@@ -7,6 +7,8 @@ export interface PeriodEdge {
   readonly at: Value;
   readonly period: Period;
   readonly shift: number;
+  /** Further steps, in other periods. */
+  readonly moves?: readonly { readonly period: Period; readonly amount: number }[];
 }
 
 export type TextTest = 'contains' | 'startsWith' | 'endsWith' | 'equals' | 'like';

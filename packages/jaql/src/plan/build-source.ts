@@ -24,6 +24,14 @@ export interface BuiltSource {
   column(field: Field): Expression;
 }
 
+/** Joined tables, on which filters become conditions. */
+export interface OpenSource {
+  readonly root: Source['root'];
+  readonly joins: Source['joins'];
+  column(field: Field): Expression;
+  restrict(filters: readonly RowFilter[], conditionOf: ConditionOf): Condition[];
+}
+
 /** A source with all tables of `fields` joined and all filters applied. Codes `fan_out`, `no_path`, `rule_unreachable`. */
 export function buildSource(
   root: string,
@@ -33,6 +41,19 @@ export function buildSource(
   conditionOf: ConditionOf,
   cameFrom?: string,
 ): BuiltSource {
+  const opened = openSource(root, fields, filters, planning, cameFrom);
+  const where = opened.restrict(filters, conditionOf);
+  return { source: { root: opened.root, joins: opened.joins, where }, column: opened.column };
+}
+
+/** A source with all tables of fields and filters joined, and no filter applied yet. Codes as of `buildSource`. */
+export function openSource(
+  root: string,
+  fields: readonly Field[],
+  filters: readonly RowFilter[],
+  planning: Planning,
+  cameFrom?: string,
+): OpenSource {
   const ways = new Map(
     filters.flatMap(fieldFiltersIn).map((filter) => [filter, wayTo(root, filter, planning)]),
   );
@@ -43,37 +64,38 @@ export function buildSource(
 
   const joined = joinTables(root, [...steps.values()], planning, cameFrom);
   const column = (field: Field) => joined.column(field.table.name, physicalColumn(field.column));
-  const conditionsOf = (all: readonly RowFilter[]): Condition[] => {
-    const onFields = all.filter(isFieldFilter);
-    const here = onFields.filter((filter) => ways.get(filter)?.down === undefined);
+  const restrict = (all: readonly RowFilter[], conditionOf: ConditionOf): Condition[] => {
     // One row down the relation has to meet all of them at once.
-    const below = Map.groupBy(
-      onFields.filter((filter) => !here.includes(filter)),
-      (filter) => JSON.stringify([ways.get(filter)?.down?.from, ways.get(filter)?.down?.to]),
-    );
+    const below = Map.groupBy(all.filter(isFieldFilter), (filter) => ways.get(filter)?.down);
+    const here = below.get(undefined) ?? [];
     return [
       ...here.map((filter) => conditionOf(filter, column(filter.field))),
-      ...[...below.values()].flatMap((group) => related(group)),
+      ...[...below].flatMap(([down, group]) => (down ? [related(down, group, conditionOf)] : [])),
       ...all.filter(isChoice).map(({ anyOf }): Condition => {
-        return { kind: 'or', of: anyOf.map((part) => ({ kind: 'and', of: conditionsOf(part) })) };
+        const parts = anyOf.map((part) => restrict(part, conditionOf));
+        return { kind: 'or', of: parts.map((of) => ({ kind: 'and', of })) };
       }),
     ];
   };
-  const related = (group: readonly FieldFilter[]): Condition[] => {
-    const down = group.map((filter) => ways.get(filter)?.down)[0];
-    if (down === undefined) return [];
+  const related = (
+    down: Step,
+    group: readonly FieldFilter[],
+    conditionOf: ConditionOf,
+  ): Condition => {
     const { source } = buildSource(down.to, [], group, planning, conditionOf, down.from);
-    return [
-      {
-        kind: 'related',
-        of: joined.column(down.from, down.fromColumn),
-        source,
-        column: { kind: 'column', alias: source.root.alias, column: down.toColumn },
-      },
-    ];
+    return {
+      kind: 'related',
+      of: joined.column(down.from, down.fromColumn),
+      source,
+      column: { kind: 'column', alias: source.root.alias, column: down.toColumn },
+    };
   };
-  const where = conditionsOf(filters);
-  return { source: { root: joined.root, joins: joined.joins, where }, column };
+  return { root: joined.root, joins: joined.joins, column, restrict };
+}
+
+/** True where the filter is met by rows below those of the root, of which there may be many. */
+export function isBelow(root: string, filter: RowFilter, planning: Planning): boolean {
+  return isFieldFilter(filter) && wayTo(root, filter, planning).down !== undefined;
 }
 
 /** Where a filter is met: up some relations, and then down the first of those that lead on. */

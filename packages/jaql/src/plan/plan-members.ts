@@ -1,11 +1,11 @@
 import { at, readRecord, refuseUnknownKeys } from '../filter/read-record.ts';
 import { textValue } from '../filter/value.ts';
 import { JaqlError } from '../jaql-error.ts';
-import { buildSource } from './build-source.ts';
 import { type Condition, type Expression, outputName } from './plan.ts';
 import { type PlannedQuery, planningOf, readingOf } from './plan-query.ts';
+import { planSelect } from './plan-select.ts';
 import type { Scope } from './query.ts';
-import { conditionMaker, isPresent } from './rank-members.ts';
+import { isPresent } from './rank-members.ts';
 import { readAbove, readBackgrounds } from './read-filters.ts';
 import { completeJaql, readJaql } from './read-item.ts';
 import { readPage } from './read-query.ts';
@@ -29,25 +29,23 @@ export function planMembers(raw: unknown, scope: Scope): PlannedQuery {
   };
   const item = readJaql(jaql, '', reading);
   const planning = planningOf(scope, reading);
+  if (item.role !== 'dimension') throw new TypeError('Members are of a field.');
   const { field, period } = item;
   const filters = [...readBackgrounds(scope, reading), ...readAbove(request.filters, reading)];
-  const { source, column } = buildSource(
-    field.table.name,
-    [field],
-    filters,
+  const { select } = planSelect(
+    {
+      keys: [period === undefined ? { field } : { field, period }],
+      filters,
+      leaves: [],
+      fields: [],
+      isGrouped: true,
+    },
     planning,
-    conditionMaker(filters, planning, reading),
   );
-  const of = column(field);
   const key = outputName('key', 0, field.column.type);
   return {
     plan: {
-      select: {
-        source,
-        keys: [period === undefined ? of : { kind: 'period', period, of }],
-        measures: [],
-        isGrouped: true,
-      },
+      rows: select,
       before: [],
       rankings: [],
       after: [isPresent(key), ...termConditions(request.term, key)],

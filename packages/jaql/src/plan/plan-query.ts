@@ -4,7 +4,7 @@
  *   1. data security, inside every table (restrict-table)
  *   2. filters of dashboard and widget on the joined rows (build-source)
  *   3. rankings of a dimension's members, over what 1 and 2 leave (rank-members)
- *   4. grouping and measures
+ *   4. grouping, measures and formulas (plan-rows)
  *   5. rankings of rows by a measure, one after the other
  *   6. filters on measures
  *   7. order and page
@@ -12,9 +12,7 @@
 import { conjuncts, everything, hasRanking, type Ranking } from '../filter/filter.ts';
 import { JaqlError } from '../jaql-error.ts';
 import { modelIndex } from '../model/model-index.ts';
-import { buildSource, rootOf } from './build-source.ts';
 import { localMoment } from './local-moment.ts';
-import { MeasureList } from './measure-list.ts';
 import {
   type Condition,
   type Expression,
@@ -23,12 +21,13 @@ import {
   type Plan,
   type RowRanking,
 } from './plan.ts';
+import { planRows } from './plan-rows.ts';
+import { planSelect } from './plan-select.ts';
 import type { CompiledItem, Scope } from './query.ts';
-import { conditionMaker, isPresent, measureOf, rankingInPlace } from './rank-members.ts';
-import { completeJaql, type Item, type Reading } from './read-item.ts';
+import { isPresent, type RankingInPlace, rankingInPlace } from './rank-members.ts';
+import { completeJaql, type Item, type MeasureItem, type Reading } from './read-item.ts';
 import { type ReadQuery, readQuery } from './read-query.ts';
-import { refuseFanOut } from './refuse-fan-out.ts';
-import type { Planning } from './restrict-table.ts';
+import type { PlannedRows, RowPlanning, SortedBy } from './rows-request.ts';
 import { readRules } from './rule-book.ts';
 
 /** A plan, and what its columns mean. */
@@ -41,55 +40,29 @@ export interface PlannedQuery {
 export function planQuery(raw: unknown, scope: Scope): PlannedQuery {
   const reading = readingOf(scope);
   const query = readQuery(raw, scope, reading);
-  const planning = planningOf(scope, reading);
-  const keys = query.shown.map(({ item }) => item).filter((item) => !isMeasure(item));
-  const measures = query.shown.map(({ item }) => item).filter(isMeasure);
-  const inPlace = rankingInPlace(query, keys, reading);
-  const list = new MeasureList([
-    ...measures,
-    ...query.scoped,
-    ...(inPlace === undefined ? [] : [inPlace.by]),
-  ]);
-  const fields = [...keys, ...list.items].map((item) => item.field);
-  const root = rootOf(
-    fields.map((field) => field.table.name),
-    planning,
-  );
-  refuseFanOut(list.items, root);
-  const ranked = query.rankings.filter((filter) => filter !== inPlace?.filter);
-  const { source, column } = buildSource(
-    root,
-    fields,
-    [...query.filters, ...ranked],
-    planning,
-    conditionMaker(query.filters, planning, reading),
-  );
-  const expressionOf = (item: Item): Expression => {
-    const of = column(item.field);
-    return item.period === undefined ? of : { kind: 'period', period: item.period, of };
+  const { dimensions, measures } = query;
+  const inPlace = rankingInPlace(query, reading);
+  const valued = inPlace === undefined ? measures : [...measures, inPlace.by];
+  const { rows, values } = planGroups(query, valued, inPlace, planningOf(scope, reading));
+  const nameOf = (item: Item): Expression => {
+    if (item.role === 'dimension')
+      return outputName('key', dimensions.indexOf(item), item.datatype);
+    const value = values[valued.indexOf(item)];
+    if (value === undefined) throw new TypeError('A measure of the query has no column.');
+    return value;
   };
-  const nameOf = (item: Item): Expression =>
-    isMeasure(item)
-      ? outputName('measure', list.positionOf(item), item.datatype)
-      : outputName('key', keys.indexOf(item), item.datatype);
-  const ties = keys.map((key): Order => ({ of: nameOf(key), direction: 'asc' }));
-  const filtered = [...measures, ...query.scoped];
+  const ties = dimensions.map((key): Order => ({ of: nameOf(key), direction: 'asc' }));
   const plan: Plan = {
-    select: {
-      source,
-      keys: keys.map(expressionOf),
-      measures: list.items.map((item) => measureOf(item, expressionOf(item))),
-      isGrouped: query.isGrouped,
-    },
+    rows,
     before:
       inPlace === undefined
         ? []
         : [isPresent(outputName('key', 0, inPlace.filter.field.column.type))],
     rankings: [
-      ...filtered.flatMap((item) => rankingsOf(item).map((ranking) => ({ ranking, by: item }))),
+      ...measures.flatMap((item) => rankingsOf(item).map((ranking) => ({ ranking, by: item }))),
       ...(inPlace === undefined ? [] : [inPlace]),
     ].map(({ ranking, by }) => rowRanking(ranking, nameOf(by), ties)),
-    after: filtered.flatMap((item) => afterConditions(item, nameOf(item))),
+    after: measures.flatMap((item) => afterConditions(item, nameOf(item))),
     output: [
       ...query.shown.map(({ item }) => nameOf(item)),
       ...query.shown.flatMap(({ item }) => selectedCondition(item, nameOf(item))),
@@ -101,6 +74,32 @@ export function planQuery(raw: unknown, scope: Scope): PlannedQuery {
   return { plan, items: describe(query) };
 }
 
+/** The groups of a query with the values of its measures, or its rows as they are. */
+function planGroups(
+  query: ReadQuery,
+  valued: readonly MeasureItem[],
+  inPlace: RankingInPlace | undefined,
+  planning: RowPlanning,
+): PlannedRows {
+  const ranked = query.rankings.filter((filter) => filter !== inPlace?.filter);
+  const request = { keys: query.dimensions, filters: [...query.filters, ...ranked] };
+  if (!query.isGrouped) {
+    const raw = { ...request, leaves: [], fields: [], isGrouped: false };
+    return { rows: planSelect(raw, planning).select, values: [] };
+  }
+  const values = valued.map(({ term }) => term);
+  return planRows({ ...request, values, sorted: sortedBy(query) }, planning);
+}
+
+function sortedBy({ shown, dimensions, measures }: ReadQuery): SortedBy[] {
+  return shown.flatMap(({ item }): SortedBy[] => {
+    if (item.sort === undefined) return [];
+    return item.role === 'dimension'
+      ? [{ role: 'key', index: dimensions.indexOf(item), direction: item.sort }]
+      : [{ role: 'value', index: measures.indexOf(item), direction: item.sort }];
+  });
+}
+
 /** What reading a query of this scope needs. */
 export function readingOf(scope: Scope): Reading {
   return {
@@ -110,29 +109,30 @@ export function readingOf(scope: Scope): Reading {
 }
 
 /** What planning a query of this scope needs. */
-export function planningOf(scope: Scope, { index }: Reading): Planning {
+export function planningOf(scope: Scope, reading: Reading): RowPlanning {
   let aliases = 0;
-  return {
-    index,
-    rules: readRules(scope.rules, index),
+  let names = 0;
+  const planning: RowPlanning = {
+    reading,
+    index: reading.index,
+    rules: readRules(scope.rules, reading.index),
     nextAlias: () => `t${aliases++}`,
+    nextName: () => `x${names++}`,
+    planRows: (request) => planRows(request, planning),
   };
+  return planning;
 }
 
-function isMeasure(item: Item): boolean {
-  return item.aggregation !== undefined;
-}
-
-function measureParts(item: Item) {
+function measureParts(item: MeasureItem) {
   const { own, background } = item.filter ?? { own: everything, background: everything };
   return [...conjuncts(background), ...(item.isDisabled ? [] : conjuncts(own))];
 }
 
-function rankingsOf(item: Item): Ranking[] {
+function rankingsOf(item: MeasureItem): Ranking[] {
   return measureParts(item).filter((part) => part.kind === 'ranking');
 }
 
-function afterConditions(item: Item, of: Expression): Condition[] {
+function afterConditions(item: MeasureItem, of: Expression): Condition[] {
   const parts = measureParts(item).filter((part) => part.kind !== 'ranking');
   if (parts.some(hasRanking)) {
     throw new JaqlError('filter_unsupported', 'A ranking of rows stands by itself.', {
@@ -150,8 +150,13 @@ function rowRanking(
   return { order: [{ of, direction: direction === 'top' ? 'desc' : 'asc' }, ...ties], count };
 }
 
-function selectedCondition({ selected }: Item, of: Expression): Condition[] {
-  return selected === undefined ? [] : [{ kind: 'test', of, filter: selected }];
+function selectedCondition(item: Item, of: Expression): Condition[] {
+  const filter = selectedOf(item);
+  return filter === undefined ? [] : [{ kind: 'test', of, filter }];
+}
+
+function selectedOf(item: Item) {
+  return item.role === 'dimension' ? item.selected : undefined;
 }
 
 /** Sorted items in their order; grouped rows then by their keys, so that pages and ties are the same on every run. */
@@ -167,13 +172,13 @@ function orderOf(
 }
 
 function describe({ shown }: ReadQuery): CompiledItem[] {
-  const highlighted = shown.filter(({ item }) => item.selected !== undefined);
+  const highlighted = shown.filter(({ item }) => selectedOf(item) !== undefined);
   return shown.map((one): CompiledItem => {
     const { item, index } = one;
     const position = highlighted.indexOf(one);
     return {
       index,
-      role: isMeasure(item) ? 'measure' : 'dimension',
+      role: item.role,
       jaql: completeJaql(item),
       ...(item.format === undefined ? {} : { format: item.format }),
       ...(item.panel === undefined ? {} : { panel: item.panel }),

@@ -61,9 +61,8 @@ export interface CompiledItem {
   /** Index of the item in the query's `metadata`. */
   readonly index: number;
   readonly role: 'dimension' | 'measure';
-  /** The item's `jaql` with what it left open filled in. */
+  /** The item's `jaql` with what it left open filled in; a formula has no `dim`. */
   readonly jaql: Jaql & {
-    readonly dim: string;
     readonly title: string;
     readonly datatype: Datatype;
   };

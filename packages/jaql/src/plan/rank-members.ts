@@ -1,19 +1,15 @@
 import { everything, type Filter, hasRanking, type Ranking } from '../filter/filter.ts';
 import { samePeriod } from '../filter/period.ts';
 import { JaqlError } from '../jaql-error.ts';
-import { buildSource, type ConditionOf, rootOf } from './build-source.ts';
-import { type Condition, type Expression, type Measure, outputName } from './plan.ts';
-import { type Item, type Reading, readJaql } from './read-item.ts';
+import type { ConditionOf } from './build-source.ts';
+import type { InForce } from './in-force.ts';
+import { type Condition, type Expression, outputName } from './plan.ts';
+import { type MeasureItem, type Reading, readJaql } from './read-item.ts';
 import type { ReadQuery } from './read-query.ts';
-import { refuseFanOut } from './refuse-fan-out.ts';
-import type { Planning } from './restrict-table.ts';
-import {
-  type FieldFilter,
-  isChoice,
-  isEffective,
-  type RowFilter,
-  ranksMembers,
-} from './row-filter.ts';
+import { inPeriod } from './row-expression.ts';
+import { type FieldFilter, isChoice, isEffective, ranksMembers } from './row-filter.ts';
+import type { RowPlanning } from './rows-request.ts';
+import { fieldsOfTerm, isOfOwnGroup } from './term-fields.ts';
 
 const withValue: Filter = { kind: 'not', of: { kind: 'members', values: [], withNull: true } };
 
@@ -21,7 +17,7 @@ const withValue: Filter = { kind: 'not', of: { kind: 'members', values: [], with
 export interface RankingInPlace {
   readonly filter: FieldFilter;
   readonly ranking: Ranking;
-  readonly by: Item;
+  readonly by: MeasureItem;
 }
 
 /** That there is a value: rows without a member take no part in lists and rankings of members. */
@@ -31,24 +27,20 @@ export function isPresent(of: Expression): Condition {
 
 /** The one ranking of a query, where its measure can be computed beside the query's own. */
 export function rankingInPlace(
-  { rankings, shown, isGrouped, scoped }: ReadQuery,
-  keys: readonly Item[],
+  { rankings, dimensions, measures, isGrouped }: ReadQuery,
   reading: Reading,
 ): RankingInPlace | undefined {
   const [filter, another] = rankings;
-  const [key, secondKey] = keys;
+  const [key, secondKey] = dimensions;
   if (filter === undefined || another !== undefined || isChoice(filter)) return;
   if (filter.filter.kind !== 'ranking') return;
   if (key === undefined || secondKey !== undefined || !isGrouped) return;
   if (key.field !== filter.field || !samePeriod(key.period, filter.period)) return;
   const by = readBy(filter.filter, reading);
-  const measures = [...shown.map(({ item }) => item), ...scoped].filter(
-    (item) => item.aggregation !== undefined,
-  );
-  const isBeside = measures.every((item) => item.field.table === by.field.table);
-  const ranksRows = measures.some(
-    (item) => item.filter !== undefined && hasRanking(item.filter.own),
-  );
+  const all = [...measures, by];
+  const tables = new Set(all.flatMap(({ term }) => fieldsOfTerm(term)).map(({ table }) => table));
+  const ranksRows = measures.some(({ filter: of }) => of !== undefined && hasRanking(of.own));
+  const isBeside = tables.size === 1 && all.every(({ term }) => isOfOwnGroup(term));
   if (!isBeside || ranksRows) return;
   return { filter, ranking: filter.filter, by };
 }
@@ -57,13 +49,8 @@ export function rankingInPlace(
  * How filters become conditions. A ranking keeps the members that come first among what the other filters leave, those with
  * a ranking apart; ties are broken by member, ascending.
  */
-export function conditionMaker(
-  filters: readonly RowFilter[],
-  planning: Planning,
-  reading: Reading,
-): ConditionOf {
+export function conditionMaker(filters: InForce, planning: RowPlanning): ConditionOf {
   const population = filters.filter((filter) => !ranksMembers(filter));
-  const maker: ConditionOf = (fieldFilter, of) => conditionOf(fieldFilter.filter, fieldFilter, of);
   const conditionOf = (filter: Filter, of: FieldFilter, column: Expression): Condition => {
     if (!hasRanking(filter)) return { kind: 'test', of: column, filter };
     switch (filter.kind) {
@@ -78,54 +65,40 @@ export function conditionMaker(
         return { kind: 'test', of: column, filter };
     }
   };
-  const ranked = (ranking: Ranking, member: FieldFilter, column: Expression): Condition => {
-    const by = readBy(ranking, reading);
-    const root = rootOf([by.field.table.name, member.field.table.name], planning);
-    refuseFanOut([by], root);
-    const built = buildSource(root, [member.field, by.field], population, planning, maker);
-    const key = inPeriod(built.column(member.field), member.period);
+  const ranked = (ranking: Ranking, { field, period }: FieldFilter, of: Expression): Condition => {
+    const by = readBy(ranking, planning.reading);
+    const key = period === undefined ? { field } : { field, period };
+    const members = planning.planRows({ keys: [key], filters: population, values: [by.term] });
+    const [measure] = members.values;
+    if (measure === undefined) throw new TypeError('A ranking has a measure.');
     return {
       kind: 'ranked',
-      of: inPeriod(column, member.period),
-      select: {
-        source: built.source,
-        keys: [key],
-        measures: [measureOf(by, inPeriod(built.column(by.field), by.period))],
-        isGrouped: true,
-      },
+      of: inPeriod(of, period),
+      rows: members.rows,
       order: [
-        {
-          of: outputName('measure', 0, by.datatype),
-          direction: ranking.direction === 'top' ? 'desc' : 'asc',
-        },
-        { of: outputName('key', 0, member.field.column.type), direction: 'asc' },
+        { of: measure, direction: ranking.direction === 'top' ? 'desc' : 'asc' },
+        { of: outputName('key', 0, field.column.type), direction: 'asc' },
       ],
       count: ranking.count,
     };
   };
-  return maker;
-}
-
-/** The measure of an item. */
-export function measureOf({ aggregation }: Item, of: Expression): Measure {
-  if (aggregation === undefined) throw new TypeError('A measure has an aggregation.');
-  return { aggregation, of };
+  return (fieldFilter, column) => {
+    const { filter, moved = [] } = fieldFilter;
+    const of = moved.reduce<Expression>((at, move) => ({ kind: 'shift', ...move, of: at }), column);
+    return conditionOf(filter, fieldFilter, of);
+  };
 }
 
 /** The measure that a ranking orders by. Codes as of items. */
-function readBy({ by, pointer }: Ranking, reading: Reading): Item {
+function readBy({ by, pointer }: Ranking, reading: Reading): MeasureItem {
   const item = readJaql(by, pointer, reading);
   const isPlain = item.filter === undefined || isPlainFilter(item);
-  if (item.aggregation !== undefined && isPlain && item.selected === undefined) return item;
+  if (item.role === 'measure' && isPlain) return item;
   throw new JaqlError('item_unsupported', 'A ranking is by a plain measure.', { pointer });
 }
 
-function isPlainFilter({ filter }: Item): boolean {
+function isPlainFilter({ filter }: Pick<MeasureItem, 'filter'>): boolean {
   return [filter?.own, filter?.background].every(
     (part) => !isEffective({ filter: part ?? everything }),
   );
-}
-
-function inPeriod(of: Expression, period: FieldFilter['period']): Expression {
-  return period === undefined ? of : { kind: 'period', period, of };
 }

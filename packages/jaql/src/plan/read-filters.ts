@@ -19,7 +19,7 @@ export function readDashboardFilters(scope: Scope, reading: Reading): readonly I
     (scope.ignore ?? []).map((dim, index) => fieldOfDim(dim, at('/ignore', index), reading.index)),
   );
   return readFilters(scope.filters, '/filters', reading).map((item) =>
-    ignored.has(item.field) ? { ...item, isDisabled: true } : item,
+    item.field !== undefined && ignored.has(item.field) ? { ...item, isDisabled: true } : item,
   );
 }
 
@@ -113,7 +113,8 @@ function readFilter(raw: unknown, pointer: string, reading: Reading): readonly I
 }
 
 function backgroundParts(item: Item): readonly FieldFilter[] {
-  return item.filter === undefined ? [] : partsOf(item, item.filter.background);
+  if (item.filter === undefined) return [];
+  return partsOf(item, item.filter.background).map((part) => ({ ...part, isBackground: true }));
 }
 
 function ownParts(item: Item): readonly FieldFilter[] {
@@ -123,7 +124,7 @@ function ownParts(item: Item): readonly FieldFilter[] {
 
 /** The restrictions of an item on its field, one for each part that is joined by AND. */
 function partsOf(item: Item, filter: Filter): FieldFilter[] {
-  if (isMeasure(item)) return [];
+  if (item.role === 'measure') return [];
   const { field, period } = item;
   const pointer = at(item.pointer, 'filter');
   return conjuncts(filter)
@@ -131,8 +132,8 @@ function partsOf(item: Item, filter: Filter): FieldFilter[] {
     .filter(isEffective);
 }
 
-function isMeasure(item: Item): boolean {
-  return item.aggregation !== undefined;
+function isMeasure({ role }: Item): boolean {
+  return role === 'measure';
 }
 
 function measureRefused(pointer: string): JaqlError {

@@ -142,7 +142,7 @@ describe('items', () => {
     ['an unknown level', { dim: '[Orders.Day]', level: 'decades' }, 'item_invalid', '/level'],
     ['another datatype', { dim: '[Orders.ID]', datatype: 'text' }, 'item_invalid', '/datatype'],
     ['an unknown sort', { dim: '[Orders.ID]', sort: 'up' }, 'item_invalid', '/sort'],
-    ['a formula', { formula: '[a]', context: {} }, 'item_unsupported', '/formula'],
+    ['an unknown placeholder', { formula: '[a]', context: {} }, 'formula_reference', '/formula'],
     ['an unknown key', { dim: '[Orders.ID]', magic: 1 }, 'item_unsupported', '/magic'],
     [
       'another data source',

@@ -7,27 +7,26 @@ import {
   type ValueFormat,
 } from '@vitrine/claims';
 import { type Filter, hasRanking } from '../filter/filter.ts';
-import { type ParsedFilter, parseFilter } from '../filter/parse-filter.ts';
+import { type FilterSubject, type ParsedFilter, parseFilter } from '../filter/parse-filter.ts';
 import type { Period } from '../filter/period.ts';
 import { at, type JsonRecord, readRecord, refuseUnknownKeys } from '../filter/read-record.ts';
 import type { Value } from '../filter/value.ts';
+import { aggregateTerm, fieldTerm } from '../formula/make-term.ts';
+import type { Grouping, Term } from '../formula/term.ts';
 import { JaqlError } from '../jaql-error.ts';
 import { dimOf, type Field } from '../model/field.ts';
 import type { ModelIndex } from '../model/model-index.ts';
+import type { CompiledItem } from './query.ts';
+import { contextItemOf, readFormulaOf } from './read-context.ts';
 import { checkDataSource, readField } from './read-field.ts';
 
-/** An item of a query, understood. */
-export interface Item {
+interface ReadItem {
   readonly pointer: string;
-  readonly field: Field;
-  readonly period?: Period;
-  readonly aggregation?: Aggregation;
   /** Of the column, or of the measure's result. */
   readonly datatype: Datatype;
   readonly title: string;
   readonly sort?: 'asc' | 'desc';
   readonly filter?: ParsedFilter;
-  readonly selected?: Filter;
   readonly format?: ValueFormat;
   readonly panel?: string;
   readonly isDisabled: boolean;
@@ -36,16 +35,41 @@ export interface Item {
   readonly jaql: JsonRecord;
 }
 
+/** An item that groups. */
+export interface Dimension extends ReadItem {
+  readonly role: 'dimension';
+  readonly field: Field;
+  readonly period?: Period;
+  readonly selected?: Filter;
+}
+
+/** An item with `agg` or `formula`. */
+export interface MeasureItem extends ReadItem {
+  readonly role: 'measure';
+  readonly term: Term;
+  /** What `agg` aggregates. */
+  readonly field?: Field;
+}
+
+type ItemBase = Pick<ReadItem, 'pointer' | 'jaql' | 'isDisabled' | 'instanceIds' | 'sort'>;
+
+/** An item of a query, understood. */
+export type Item = Dimension | MeasureItem;
+
 /** What reading items needs: the model, and the moment that relative dates count from. */
 export interface Reading {
   readonly index: ModelIndex;
   readonly now: () => Value;
+  /** Formulas inside each other, so far. */
+  readonly nesting?: number;
 }
 
 const itemKeys = new Set('jaql format disabled locked panel isCascading instanceid'.split(' '));
 const jaqlKeys = new Set(
   'table column dim datatype title agg level firstday sort filter in datasource'.split(' '),
 );
+const formulaKeys = new Set('formula context datatype title sort filter datasource'.split(' '));
+const datatypes = ['text', 'numeric', 'datetime'] as const;
 const countsAnything: readonly Aggregation[] = ['count', 'countduplicates', 'min', 'max'];
 
 /** Reads an item `{jaql, …}`. Codes `item_invalid`, `item_unsupported`, `field_unknown`, those of filters. */
@@ -80,48 +104,98 @@ export function readInstanceId({ instanceid }: JsonRecord, pointer: string): rea
 /** Reads what stands in an item's `jaql`, or by itself as the `by` of a ranking. */
 export function readJaql(raw: unknown, pointer: string, reading: Reading): Item {
   const jaql = readRecord(raw, pointer, 'item_invalid');
-  refuseUnknownKeys(jaql, jaqlKeys, pointer, 'item_unsupported');
+  const isFormula = jaql.formula !== undefined || jaql.context !== undefined;
+  refuseUnknownKeys(jaql, isFormula ? formulaKeys : jaqlKeys, pointer, 'item_unsupported');
   checkDataSource(jaql.datasource, at(pointer, 'datasource'), reading.index.model);
-  const field = readField(jaql, pointer, reading.index);
-  const aggregation = readWord(jaql, 'agg', aggregations, pointer);
-  const period = readPeriod(jaql, field, pointer);
-  const datatype = readDatatype(jaql, field, aggregation, period, pointer);
-  const sort = readWord(jaql, 'sort', ['asc', 'desc'] as const, pointer);
-  const title = jaql.title ?? defaultTitle(field, aggregation);
-  if (typeof title !== 'string') {
+  const { title } = jaql;
+  if (title !== undefined && typeof title !== 'string') {
     throw new JaqlError('item_invalid', 'A title is a text.', { pointer: at(pointer, 'title') });
   }
-  const subject = {
-    datatype,
-    isMeasure: aggregation !== undefined,
-    now: reading.now,
-    ...(period === undefined || aggregation !== undefined ? {} : { period }),
-  };
-  const item: Item = {
-    ...{ pointer, field, datatype, title, jaql },
+  const sort = readWord(jaql, 'sort', ['asc', 'desc'] as const, pointer);
+  const base: ItemBase = {
+    pointer,
+    jaql,
     isDisabled: false,
     instanceIds: [],
-  };
-  return {
-    ...item,
-    ...(period === undefined ? {} : { period }),
-    ...(aggregation === undefined ? {} : { aggregation }),
     ...(sort === undefined ? {} : { sort }),
-    ...(jaql.filter === undefined
-      ? {}
-      : { filter: parseFilter(jaql.filter, subject, at(pointer, 'filter')) }),
-    ...(jaql.in === undefined ? {} : { selected: readSelected(item, aggregation, reading) }),
   };
+  if (isFormula) return readFormulaItem(base, title, reading);
+  const field = readField(jaql, pointer, reading.index);
+  const period = readPeriod(jaql, field, pointer);
+  const aggregation = readWord(jaql, 'agg', aggregations, pointer);
+  const grouping = period === undefined ? { field } : { field, period };
+  if (aggregation === undefined) {
+    const datatype = stateType(jaql, field.column.type, pointer);
+    const item = { ...base, role: 'dimension', title: title ?? field.column.name } as const;
+    return {
+      ...item,
+      ...grouping,
+      datatype,
+      ...readFilter(jaql, { datatype, isMeasure: false, ...grouping }, pointer, reading),
+      ...(jaql.in === undefined
+        ? {}
+        : { selected: readSelected(field, jaql.in, pointer, reading) }),
+    };
+  }
+  refuseAggregation(aggregation, grouping, pointer);
+  refuseHighlight(jaql, pointer);
+  const term = aggregateTerm({ aggregation }, fieldTerm(grouping), { pointer });
+  // What a client states is taken for what the column is, since both spellings are in use.
+  readWord(jaql, 'datatype', datatypes, pointer);
+  return measureItem(
+    { ...base, field },
+    term,
+    title ?? `${aggregation} ${field.column.name}`,
+    reading,
+  );
+}
+
+function readFormulaItem(base: ItemBase, title: string | undefined, reading: Reading): MeasureItem {
+  const { jaql, pointer } = base;
+  const term = readFormulaOf(jaql, pointer, reading, (raw, place, nested) =>
+    contextItemOf(readJaql(raw, place, nested)),
+  );
+  const item = measureItem(base, term, title ?? 'formula', reading);
+  stateType(jaql, item.datatype, pointer);
+  return item;
+}
+
+function measureItem(
+  base: ItemBase & Pick<MeasureItem, 'field'>,
+  term: Term,
+  title: string,
+  reading: Reading,
+): MeasureItem {
+  const datatype = term.type === 'boolean' || term.type === 'null' ? 'numeric' : term.type;
+  return {
+    ...base,
+    role: 'measure',
+    term,
+    title,
+    datatype,
+    ...readFilter(base.jaql, { datatype, isMeasure: true }, base.pointer, reading),
+  };
+}
+
+function readFilter(
+  { filter }: JsonRecord,
+  subject: Omit<FilterSubject, 'now'>,
+  pointer: string,
+  { now }: Reading,
+): { readonly filter?: ParsedFilter } {
+  if (filter === undefined) return {};
+  return { filter: parseFilter(filter, { ...subject, now }, at(pointer, 'filter')) };
 }
 
 /** The `jaql` of an item with what it left open filled in. */
-export function completeJaql({ jaql, field, datatype, title }: Item) {
-  return { ...jaql, dim: dimOf(field), title, datatype };
+export function completeJaql(item: Item): CompiledItem['jaql'] {
+  const { jaql, datatype, title, field } = item;
+  return { ...jaql, ...(field === undefined ? {} : { dim: dimOf(field) }), title, datatype };
 }
 
-function readSelected(item: Item, aggregation: Aggregation | undefined, reading: Reading): Filter {
-  const place = at(item.pointer, 'in');
-  const selection = readRecord(item.jaql.in, place, 'item_invalid');
+function readSelected(field: Field, raw: unknown, pointer: string, reading: Reading): Filter {
+  const place = at(pointer, 'in');
+  const selection = readRecord(raw, place, 'item_invalid');
   refuseUnknownKeys(selection, new Set(['selected']), place, 'item_unsupported');
   const holder = readRecord(selection.selected, at(place, 'selected'), 'item_invalid');
   refuseUnknownKeys(holder, new Set(['jaql']), at(place, 'selected'), 'item_unsupported');
@@ -129,8 +203,7 @@ function readSelected(item: Item, aggregation: Aggregation | undefined, reading:
     throw new JaqlError('item_unsupported', 'A highlight has none of its own.', { pointer: place });
   }
   const selected = readJaql(holder.jaql, `${place}/selected/jaql`, reading);
-  const isSame = selected.field === item.field && selected.aggregation === undefined;
-  if (aggregation !== undefined || !isSame || selected.filter === undefined) {
+  if (selected.role !== 'dimension' || selected.field !== field || selected.filter === undefined) {
     throw new JaqlError('item_invalid', 'A highlight is a filter of its own dimension.', {
       pointer: place,
     });
@@ -141,6 +214,13 @@ function readSelected(item: Item, aggregation: Aggregation | undefined, reading:
   return selected.filter.own;
 }
 
+function refuseHighlight({ in: highlight }: JsonRecord, pointer: string): void {
+  if (highlight === undefined) return;
+  throw new JaqlError('item_invalid', 'A highlight is a filter of its own dimension.', {
+    pointer: at(pointer, 'in'),
+  });
+}
+
 function readPeriod(jaql: JsonRecord, field: Field, pointer: string): Period | undefined {
   const level: DateLevel | undefined = readWord(jaql, 'level', dateLevels, pointer);
   const firstDay = readWord(jaql, 'firstday', ['mon', 'sun'] as const, pointer) ?? 'mon';
@@ -149,27 +229,25 @@ function readPeriod(jaql: JsonRecord, field: Field, pointer: string): Period | u
   throw new JaqlError('item_invalid', 'Only dates have levels.', { pointer: at(pointer, 'level') });
 }
 
-function readDatatype(
-  jaql: JsonRecord,
-  { column }: Field,
-  aggregation: Aggregation | undefined,
-  period: Period | undefined,
+/** The type of a column or formula; where the item states one, it must be this. */
+function stateType(jaql: JsonRecord, type: Datatype, pointer: string): Datatype {
+  const stated = readWord(jaql, 'datatype', datatypes, pointer);
+  if (stated === undefined || stated === type) return type;
+  throw new JaqlError('item_invalid', 'The column has another type.', {
+    pointer: at(pointer, 'datatype'),
+  });
+}
+
+function refuseAggregation(
+  aggregation: Aggregation,
+  { field, period }: Grouping,
   pointer: string,
-): Datatype {
-  const stated = readWord(jaql, 'datatype', ['text', 'numeric', 'datetime'] as const, pointer);
-  if (aggregation === undefined) {
-    if (stated === undefined || stated === column.type) return column.type;
-    throw new JaqlError('item_invalid', 'The column has another type.', {
-      pointer: at(pointer, 'datatype'),
-    });
-  }
-  const isNumeric = column.type === 'numeric' && period === undefined;
-  if (!isNumeric && !countsAnything.includes(aggregation)) {
-    throw new JaqlError('item_invalid', 'Only numbers can be aggregated like this.', {
-      pointer: at(pointer, 'agg'),
-    });
-  }
-  return aggregation === 'min' || aggregation === 'max' ? column.type : 'numeric';
+): void {
+  const isNumeric = field.column.type === 'numeric' && period === undefined;
+  if (isNumeric || countsAnything.includes(aggregation)) return;
+  throw new JaqlError('item_invalid', 'Only numbers can be aggregated like this.', {
+    pointer: at(pointer, 'agg'),
+  });
 }
 
 function readWord<Word extends string>(
@@ -185,8 +263,4 @@ function readWord<Word extends string>(
   throw new JaqlError('item_invalid', 'The value is not one of those allowed.', {
     pointer: at(pointer, key),
   });
-}
-
-function defaultTitle({ column }: Field, aggregation: Aggregation | undefined): string {
-  return aggregation === undefined ? column.name : `${aggregation} ${column.name}`;
 }

@@ -3,15 +3,23 @@ import { JaqlError } from '../jaql-error.ts';
 import type { Scope } from './query.ts';
 import { checkDataSource } from './read-field.ts';
 import { joinFilters, readDashboardFilters } from './read-filters.ts';
-import { type Item, type Reading, readItem } from './read-item.ts';
+import {
+  type Dimension,
+  type Item,
+  type MeasureItem,
+  type Reading,
+  readItem,
+} from './read-item.ts';
 import { type RowFilter, ranksMembers } from './row-filter.ts';
 
 /** A query read: what it shows, and what it restricts. */
 export interface ReadQuery {
   /** Items with a column in the answer, with their place in `metadata`. */
   readonly shown: readonly { readonly item: Item; readonly index: number }[];
-  /** Measures that only restrict the result. */
-  readonly scoped: readonly Item[];
+  /** Those of them that group. */
+  readonly dimensions: readonly Dimension[];
+  /** Those that do not, and behind them measures that only restrict the result. */
+  readonly measures: readonly MeasureItem[];
   /** Restrictions of rows, those with a ranking apart from the others. */
   readonly filters: readonly RowFilter[];
   readonly rankings: readonly RowFilter[];
@@ -53,8 +61,9 @@ export function readQuery(raw: unknown, scope: Scope, reading: Reading): ReadQue
   const isGrouped = query.ungroup !== true;
   const dashboard = readDashboardFilters(scope, reading);
   const hidden = items.filter((item) => item.panel === 'scope' || item.isDisabled);
-  const scoped = [...hidden, ...dashboard].filter(isMeasure);
-  if (!isGrouped && (scoped.length > 0 || items.some(isMeasure))) {
+  const visible = shown.map(({ item }) => item);
+  const measures = [...visible, ...hidden, ...dashboard].filter((item) => item.role === 'measure');
+  if (!isGrouped && measures.length > 0) {
     throw new JaqlError('query_invalid', 'Raw rows have no measures.', { pointer: '/ungroup' });
   }
   const filters = [
@@ -63,7 +72,8 @@ export function readQuery(raw: unknown, scope: Scope, reading: Reading): ReadQue
   ];
   return {
     shown,
-    scoped,
+    dimensions: visible.filter((item) => item.role === 'dimension'),
+    measures,
     filters: filters.filter((filter) => !ranksMembers(filter)),
     rankings: filters.filter(ranksMembers),
     ...readPage(query.count, query.offset, scope.maxRows),
@@ -84,10 +94,6 @@ export function readPage(
     });
   }
   return { limit, offset: readWhole(offset, 0, 0, '/offset') };
-}
-
-function isMeasure(item: Item): boolean {
-  return item.aggregation !== undefined;
 }
 
 function readWhole(raw: unknown, otherwise: number, least: number, pointer: string): number {

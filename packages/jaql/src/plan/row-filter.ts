@@ -8,6 +8,16 @@ export interface FieldFilter {
   readonly period?: Period;
   readonly filter: Filter;
   readonly pointer: string;
+  /** Stays where formulas replace or lift the filters of a field. */
+  readonly isBackground?: boolean;
+  /** The filter is met by the moment moved like this. */
+  readonly moved?: readonly Move[];
+}
+
+/** Some periods forward, or back. */
+export interface Move {
+  readonly period: Period;
+  readonly amount: number;
 }
 
 /** Keeps rows that all filters of at least one of the lists keep. */

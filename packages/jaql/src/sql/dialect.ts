@@ -1,7 +1,8 @@
-import type { Aggregation, Datatype } from '@vitrine/claims';
+import type { Datatype } from '@vitrine/claims';
 import type { TextTest } from '../filter/filter.ts';
 import type { Period } from '../filter/period.ts';
 import type { Value } from '../filter/value.ts';
+import type { DateUnit, FormulaAggregation } from '../formula/term.ts';
 
 /** A bound value; with `list`, an array of that type. */
 export type SqlParam =
@@ -33,5 +34,17 @@ export interface Dialect {
   periodStart(expression: string, period: Period): string;
   /** The moment moved by a number of periods. */
   shift(expression: string, period: Period, amount: string): string;
-  aggregate(aggregation: Aggregation, expression: string): string;
+  /** As a number of double precision. */
+  toNumber(expression: string): string;
+  /** How many periods of the unit begin after `start`, up to `end`. */
+  difference(unit: DateUnit, start: string, end: string): string;
+  /** Equal, or both NULL; in a form that joins are fast with. */
+  isSame(left: string, right: string, datatype: Datatype): string;
+  /** `filter` is empty or ` FILTER (WHERE …)`; `parameter` a number in the range of the aggregation. */
+  aggregate(
+    aggregation: FormulaAggregation,
+    expression: string,
+    filter: string,
+    parameter?: number,
+  ): string;
 }

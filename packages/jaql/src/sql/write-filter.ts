@@ -1,4 +1,5 @@
 import type { Filter, PeriodEdge } from '../filter/filter.ts';
+import type { Period } from '../filter/period.ts';
 import type { Value } from '../filter/value.ts';
 import type { Writing } from './writing.ts';
 
@@ -89,9 +90,21 @@ function writeLists(
   });
 }
 
-function writeEdge({ at, period, shift }: PeriodEdge, writing: Writing): string {
+function writeEdge({ at, period, shift, moves = [] }: PeriodEdge, writing: Writing): string {
   const start = writing.dialect.periodStart(writing.bind(at), period);
-  if (shift === 0) return start;
-  const amount = writing.bind({ type: 'integer', value: String(shift) });
-  return writing.dialect.shift(start, period, amount);
+  return [{ period, amount: shift }, ...moves].reduce(
+    (edge, move) => writeShift(edge, move, writing),
+    start,
+  );
+}
+
+/** A moment moved by some periods. */
+export function writeShift(
+  moment: string,
+  { period, amount }: { readonly period: Period; readonly amount: number },
+  writing: Writing,
+): string {
+  if (amount === 0) return moment;
+  const bound = writing.bind({ type: 'integer', value: String(amount) });
+  return writing.dialect.shift(moment, period, bound);
 }

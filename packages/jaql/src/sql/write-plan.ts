@@ -1,7 +1,7 @@
 import type { Condition, Expression, Plan } from '../plan/plan.ts';
 import type { Dialect, SqlParam } from './dialect.ts';
 import { writeExpression, writeOrder } from './write-expression.ts';
-import { wholeNumber, writeCondition, writeSelect, writeWhere } from './write-select.ts';
+import { wholeNumber, writeCondition, writeRows, writeWhere } from './write-select.ts';
 import { Writing } from './writing.ts';
 
 /** A statement and the values to bind. */
@@ -14,7 +14,7 @@ export interface Statement {
 export function writePlan(plan: Plan, dialect: Dialect): Statement {
   const writing = new Writing(dialect);
   const output = plan.output.map((part) => writeOutput(part, writing)).join(', ');
-  const rows = writeRankings(plan, writeSelect(plan.select, writing), writing);
+  const rows = writeRankings(plan, writeRows(plan.rows, writing), writing);
   const text = [
     `SELECT ${output} FROM (${rows}) AS result`,
     writeWhere(plan.after, writing),
@@ -35,13 +35,15 @@ function writeRankings({ before, rankings }: Plan, select: string, writing: Writ
 
 function writeOutput(part: Expression | Condition, writing: Writing): string {
   switch (part.kind) {
-    case 'column':
-    case 'period':
-    case 'text':
-    case 'output':
-      return writeExpression(part, writing);
-    default:
+    case 'test':
+    case 'and':
+    case 'or':
+    case 'not':
+    case 'related':
+    case 'ranked':
       // Not every engine has a type of its own for what a condition gives.
       return `CASE WHEN ${writeCondition(part, writing)} THEN true ELSE false END`;
+    default:
+      return writeExpression(part, writing);
   }
 }

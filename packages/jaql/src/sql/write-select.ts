@@ -1,18 +1,85 @@
-import type { Condition, Measure, Select, Source, TableRef } from '../plan/plan.ts';
+import {
+  type Condition,
+  type Derive,
+  datatypeOf,
+  type Measure,
+  type RowJoin,
+  type Rows,
+  type Select,
+  type Source,
+  type TableRef,
+} from '../plan/plan.ts';
 import { writeExpression, writeOrder, writeSortable } from './write-expression.ts';
 import { joinConditions, negate, writeFilter } from './write-filter.ts';
 import type { Writing } from './writing.ts';
 
-/** A select; its columns are called `c0`, `c1`, … and `m0`, `m1`, …. */
-export function writeSelect(select: Select, writing: Writing): string {
+/** Aggregations that look for the least or the greatest. */
+const bySize: ReadonlySet<string> = new Set(['min', 'max', 'mode']);
+
+/** Rows as a select; its columns are called `c0`, `c1`, …, `m0`, `m1`, … and `x0`, `x1`, …. */
+export function writeRows(rows: Rows, writing: Writing): string {
+  switch (rows.kind) {
+    case 'select':
+      return writeSelect(rows, writing);
+    case 'regroup': {
+      const keys = Array.from({ length: rows.keys }, (_, index) => `c${index}`);
+      const columns = [...keys, ...writeMeasures(rows.measures, writing)].join(', ');
+      const groupBy = keys.length === 0 ? '' : ` GROUP BY ${keys.join(', ')}`;
+      return `SELECT ${columns} FROM (${writeRows(rows.rows, writing)}) AS passes${groupBy}`;
+    }
+    case 'derive':
+      return writeDerive(rows, writing);
+  }
+}
+
+function writeSelect(select: Select, writing: Writing): string {
   const keys = select.keys.map((key, index) => `${writeExpression(key, writing)} AS c${index}`);
-  const measures = select.measures.map(
-    (measure, index) => `${writeMeasure(measure, writing)} AS m${index}`,
-  );
+  const columns = [...keys, ...writeMeasures(select.measures, writing)].join(', ');
   const from = writeSource(select.source, writing);
   const groups = select.isGrouped ? keys.map((_, index) => index + 1).join(', ') : '';
   const groupBy = groups === '' ? '' : ` GROUP BY ${groups}`;
-  return `SELECT ${[...keys, ...measures].join(', ')} ${from}${groupBy}`;
+  return `SELECT ${columns} ${from}${groupBy}`;
+}
+
+function writeDerive({ rows, joins, where, columns, alias }: Derive, writing: Writing): string {
+  const base = writeRows(rows, writing);
+  // Rows that are joined to themselves are computed once.
+  const isTwice = joins.some((join) => join.rows === 'itself');
+  const added = columns.map(({ name, of }) => `${writeExpression(of, writing)} AS ${name}`);
+  const joined = joins.map((join) => writeJoin(join, alias, writing));
+  return [
+    isTwice ? `WITH ${alias} AS (${base}) ` : '',
+    `SELECT ${['*', ...added].join(', ')} FROM ${isTwice ? alias : `(${base}) AS ${alias}`}`,
+    ...joined,
+    writeWhere(where, writing),
+  ].join('');
+}
+
+function writeJoin({ rows, columns, on, alias }: RowJoin, base: string, writing: Writing): string {
+  const names = on.map(({ right }, index) => ({ from: right, name: `${alias}_${index}` }));
+  const values = columns.map(({ from, name }) => ({ from: from.name, name }));
+  const taken = [...names, ...values].map(({ from, name }) => `${from} AS ${name}`).join(', ');
+  const from = rows === 'itself' ? base : `(${writeRows(rows, writing)}) AS others`;
+  const equal = on.map(({ left, withNull }, index) => {
+    const [one, other] = [writeExpression(left, writing), names[index]?.name ?? ''];
+    if (!withNull) return `${one} = ${other}`;
+    return writing.dialect.isSame(one, other, datatypeOf(left));
+  });
+  const joined = `(SELECT ${taken} FROM ${from}) AS ${alias}`;
+  // Without keys there is one row, always.
+  if (equal.length === 0) return ` CROSS JOIN ${joined}`;
+  return ` LEFT JOIN ${joined} ON ${joinConditions('and', equal)}`;
+}
+
+function writeMeasures(measures: readonly Measure[], writing: Writing): string[] {
+  return measures.map(({ by, of, where }, index) => {
+    const filter = where === undefined ? '' : ` FILTER (WHERE ${writeCondition(where, writing)})`;
+    const { aggregation, parameter } = by;
+    const expression = bySize.has(aggregation)
+      ? writeSortable(of, writing)
+      : writeExpression(of, writing);
+    return `${writing.dialect.aggregate(aggregation, expression, filter, parameter)} AS m${index}`;
+  });
 }
 
 export function writeCondition(condition: Condition, writing: Writing): string {
@@ -34,7 +101,7 @@ export function writeCondition(condition: Condition, writing: Writing): string {
     }
     case 'ranked': {
       const of = writeExpression(condition.of, writing);
-      const members = `(${writeSelect(condition.select, writing)}) AS members`;
+      const members = `(${writeRows(condition.rows, writing)}) AS members`;
       const order = writeOrder(condition.order, writing);
       const first = `SELECT c0 FROM ${members} WHERE c0 IS NOT NULL${order} LIMIT ${wholeNumber(condition.count)}`;
       return `${of} IN (SELECT c0 FROM (${first}) AS ranked)`;
@@ -52,12 +119,6 @@ export function writeWhere(conditions: readonly Condition[], writing: Writing): 
 export function wholeNumber(value: number): string {
   if (!Number.isSafeInteger(value) || value < 0) throw new TypeError('Not a number of rows.');
   return String(value);
-}
-
-function writeMeasure({ aggregation, of }: Measure, writing: Writing): string {
-  const isExtreme = aggregation === 'min' || aggregation === 'max';
-  const argument = isExtreme ? writeSortable(of, writing) : writeExpression(of, writing);
-  return writing.dialect.aggregate(aggregation, argument);
 }
 
 function writeSource({ root, joins, where }: Source, writing: Writing): string {

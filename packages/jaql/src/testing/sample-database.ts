@@ -53,9 +53,29 @@ export function context(more: Partial<CompileContext> = {}): CompileContext {
 
 /** The sample tables in a real DuckDB; every statement is bound and run by it. */
 export async function openSample() {
+  const tables = await openTables(sampleSql, context);
+  return {
+    ...tables,
+    /** Ids of the orders that an item, as a scope filter, keeps. */
+    kept: async (jaql: JaqlItem['jaql'] | object, more: Partial<CompileContext> = {}) => {
+      const metadata = [
+        { jaql: { dim: '[Orders.ID]', sort: 'asc' } },
+        { jaql, panel: 'scope' },
+      ] as JaqlItem[];
+      const rows = await tables.query({ metadata, ungroup: true }, more);
+      return rows.map(([id]) => id);
+    },
+  };
+}
+
+/** Tables in a real DuckDB, and queries of them in contexts like the one given. */
+export async function openTables(
+  sql: string,
+  contextOf: (more?: Partial<CompileContext>) => CompileContext,
+) {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  await connection.run(sampleSql);
+  await connection.run(sql);
   const run = async ({ text, params }: Pick<CompiledQuery, 'text' | 'params'>) => {
     const values = params.map(nativeValue);
     const kinds = params.map((param) =>
@@ -68,18 +88,9 @@ export async function openSample() {
     run,
     sql: async (text: string) => run({ text, params: [] }),
     query: async (query: JaqlQuery, more: Partial<CompileContext> = {}) =>
-      run(compileQuery(query, context(more))),
+      run(compileQuery(query, contextOf(more))),
     members: async (request: MembersRequest, more: Partial<CompileContext> = {}) =>
-      (await run(compileMembers(request, context(more)))).map(([member]) => member),
-    /** Ids of the orders that an item, as a scope filter, keeps. */
-    kept: async (jaql: JaqlItem['jaql'] | object, more: Partial<CompileContext> = {}) => {
-      const metadata = [
-        { jaql: { dim: '[Orders.ID]', sort: 'asc' } },
-        { jaql, panel: 'scope' },
-      ] as JaqlItem[];
-      const rows = await run(compileQuery({ metadata, ungroup: true }, context(more)));
-      return rows.map(([id]) => id);
-    },
+      (await run(compileMembers(request, contextOf(more)))).map(([member]) => member),
     close() {
       connection.closeSync();
       instance.closeSync();

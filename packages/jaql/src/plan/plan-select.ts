@@ -1,0 +1,114 @@
+/**
+ * One scan for all measures of the same groups. Filters that hold for all of them stand in WHERE, those of single measures
+ * beside them: `sum(x) FILTER (WHERE …)`. Where the query's own filters are among the latter, a further measure tells which
+ * groups they leave.
+ */
+import type { Grouping, Term, TermOf } from '../formula/term.ts';
+import type { Field } from '../model/field.ts';
+import { isBelow, openSource, rootOf } from './build-source.ts';
+import { heldInAll, type InForce, sameInForce } from './in-force.ts';
+import type { Condition, Expression, Measure, Select } from './plan.ts';
+import { conditionMaker } from './rank-members.ts';
+import { refuseFanOut } from './refuse-fan-out.ts';
+import { expressionOf, inPeriod } from './row-expression.ts';
+import type { RowPlanning } from './rows-request.ts';
+import { fieldsOfTerm } from './term-fields.ts';
+
+/** An aggregate, and the filters under which it is computed. */
+export interface Leaf {
+  readonly term: TermOf<'aggregate'>;
+  readonly filters: InForce;
+}
+
+export interface SelectRequest {
+  readonly keys: readonly Grouping[];
+  /** The filters that decide which groups there are. */
+  readonly filters: InForce;
+  readonly leaves: readonly Leaf[];
+  /** Fields that the groups are counted by, where there are no leaves. */
+  readonly fields: readonly Field[];
+  readonly isGrouped: boolean;
+}
+
+/** A select; `present` is the measure that is over 0 in the groups that the filters leave, if it needs one. */
+export interface PlannedSelect {
+  readonly select: Select;
+  readonly present?: number;
+}
+
+/** Codes `fan_out`, `no_path`, `rule_unreachable`. */
+export function planSelect(request: SelectRequest, planning: RowPlanning): PlannedSelect {
+  const { keys, filters, leaves } = request;
+  const leafFields = leaves.flatMap(({ term }) => fieldsOfTerm(term.of));
+  const counted = leafFields.length === 0 ? request.fields : leafFields;
+  const fields = [...keys.map(({ field }) => field), ...leafFields];
+  const root = rootOf(
+    [...keys.map(({ field }) => field), ...counted].map(({ table }) => table.name),
+    planning,
+  );
+  refuseFanOut(
+    leaves.map(({ term }) => term),
+    root,
+  );
+
+  // Without keys there is one group, whatever the filters leave.
+  const ofGroups = keys.length === 0 && leaves.length > 0 ? [] : [filters];
+  const situations = [...ofGroups, ...leaves.map((leaf) => leaf.filters)];
+  const held = heldInAll(situations);
+  const isShared = situations.every((one) => one.length === held.length);
+  // What is met by one row below together must not be torn apart.
+  const common = isShared ? held : held.filter((one) => !isBelow(root, one, planning));
+  const all = [...new Set(situations.flat())];
+  const { root: table, joins, column, restrict } = openSource(root, fields, all, planning);
+
+  const restricted = (some: InForce, population: InForce): Condition[] =>
+    restrict(some, conditionMaker(population, planning));
+  const apart = (inForce: InForce): Condition[] =>
+    restricted(
+      inForce.filter((one) => !common.includes(one)),
+      inForce,
+    );
+  const columnOf = (term: Term): Expression => {
+    if (term.kind !== 'field') throw new TypeError('A row term is made of fields.');
+    return inPeriod(column(term.grouping.field), term.grouping.period);
+  };
+  const measures = leaves.map(({ term, filters: own }): Measure => {
+    const where = apart(own);
+    return {
+      by: term.by,
+      of: expressionOf(term.of, columnOf),
+      ...(where.length === 0 ? {} : { where: { kind: 'and', of: where } }),
+    };
+  });
+  const own = keys.length === 0 ? [] : apart(filters);
+  const where = [...restricted(common, filters), ...anySituation(situations, common, apart)];
+  const select: Select = {
+    kind: 'select',
+    source: { root: table, joins, where },
+    keys: keys.map(({ field, period }) => inPeriod(column(field), period)),
+    measures: own.length === 0 ? measures : [...measures, countOf({ kind: 'and', of: own })],
+    isGrouped: request.isGrouped,
+  };
+  return own.length === 0 ? { select } : { select, present: measures.length };
+}
+
+/** Rows that count for no measure need not be read; said only where that takes no further subquery. */
+function anySituation(
+  situations: readonly InForce[],
+  common: InForce,
+  apart: (inForce: InForce) => Condition[],
+): Condition[] {
+  const each = situations.map((one) => one.filter((filter) => !common.includes(filter)));
+  if (each.some((one) => one.length === 0)) return [];
+  const distinct = each.filter(
+    (one, index) => each.findIndex((other) => sameInForce(other, one)) === index,
+  );
+  const conditions = distinct.map(apart);
+  const isPlain = conditions.flat().every(({ kind }) => kind === 'test');
+  return isPlain ? [{ kind: 'or', of: conditions.map((of) => ({ kind: 'and', of })) }] : [];
+}
+
+function countOf(where: Condition): Measure {
+  const of: Expression = { kind: 'constant', value: true };
+  return { by: { aggregation: 'countduplicates' }, of, where };
+}
