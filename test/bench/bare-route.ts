@@ -1,7 +1,13 @@
-/** Baseline of the session opens: Express, jose and a Map, nothing checked and nothing kept on disk. */
+/** Baselines: Express and jose, nothing checked and nothing kept on disk. `/open` decrypts and keeps a session in a Map, `/mint` encrypts. */
 import { randomUUID } from 'node:crypto';
 import express from 'express';
-import { compactDecrypt, importPKCS8 } from 'jose';
+import {
+  CompactEncrypt,
+  type CompactJWEHeaderParameters,
+  compactDecrypt,
+  importPKCS8,
+  importSPKI,
+} from 'jose';
 
 const privateKey = await importPKCS8(process.env.PRIVATE_KEY ?? '', 'RSA-OAEP-256');
 const sessions = new Map<string, unknown>();
@@ -12,6 +18,20 @@ app.post('/open', express.json({ limit: '1mb' }), async (request, response) => {
   const id = randomUUID();
   sessions.set(id, JSON.parse(new TextDecoder().decode(plaintext)));
   response.json({ webSessionToken: id, initialiser: randomUUID() });
+});
+
+const publicKey = await importSPKI(process.env.PUBLIC_KEY ?? '', 'RSA-OAEP-256');
+const encoder = new TextEncoder();
+const header: CompactJWEHeaderParameters = {
+  typ: 'JWT',
+  alg: 'RSA-OAEP-256',
+  enc: 'A128GCM',
+  zip: 'DEF',
+};
+app.post('/mint', express.json({ limit: '1mb' }), async (request, response) => {
+  const plaintext = encoder.encode(JSON.stringify(request.body.payload));
+  const minting = new CompactEncrypt(plaintext).setProtectedHeader(header);
+  response.type('text/plain').send(await minting.encrypt(publicKey));
 });
 
 const server = app.listen(0, '127.0.0.1', () => {

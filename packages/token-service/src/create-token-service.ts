@@ -10,6 +10,7 @@ import type { Directory } from './directory.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import { KeyVault } from './keys/key-vault.ts';
 import { resealKeys } from './keys/reseal-keys.ts';
+import { SecretRing } from './keys/secret-ring.ts';
 import { defaultLimits, type Limits } from './limits/limits.ts';
 import { redactError } from './log/redact-error.ts';
 import { ServiceMetrics } from './metrics/service-metrics.ts';
@@ -133,6 +134,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
     configurations: new ConfigurationCache(store, { elapsed }),
     decryptor: new TokenDecryptor({ keyRing, cache, gate, metrics }),
     claimsCache: new ClaimsCache(),
+    secretRing: new SecretRing(),
   };
   const authenticate = authenticator(context);
   const exchange = createExchange(context);

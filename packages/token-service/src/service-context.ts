@@ -4,6 +4,7 @@ import type { ConfigurationCache } from './configurations/configuration-cache.ts
 import type { Directory } from './directory.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { KeyVault } from './keys/key-vault.ts';
+import type { SecretRing } from './keys/secret-ring.ts';
 import type { ServiceMetrics } from './metrics/service-metrics.ts';
 import type { ClaimsCache } from './sessions/claims-cache.ts';
 import type { SessionLifetime } from './sessions/session-lifetime.ts';
@@ -16,6 +17,8 @@ export interface Audit {
   write(entry: AuditEntry): Promise<void>;
   /** The act after its entry. Throws what the act throws, or as `write`. */
   around<Result>(entry: AuditEntry, act: () => Promise<Result>): Promise<Result>;
+  /** As `around`, for an act that changes nothing: its result is held back until the entry is written. */
+  beside<Result>(entry: AuditEntry, act: () => Promise<Result>): Promise<Result>;
 }
 
 /** What the routes share; built once by `createTokenService`. */
@@ -24,6 +27,7 @@ export interface ServiceContext {
   readonly vault: KeyVault;
   readonly configurations: ConfigurationCache;
   readonly keyRing: KeyRing;
+  readonly secretRing: SecretRing;
   readonly decryptor: TokenDecryptor;
   readonly metrics: ServiceMetrics;
   readonly audit: Audit;

@@ -10,6 +10,7 @@ import { type FileHandle, mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { redactError } from '../log/redact-error.ts';
 import { StateError } from '../state-error.ts';
+import { GroupCommit } from '../store/group-commit.ts';
 import { writeAuditLine } from './audit-line.ts';
 import type { ChainEnd } from './chain-end.ts';
 import { type ClaimedFile, claimAuditFile } from './claim-audit-file.ts';
@@ -53,18 +54,11 @@ interface AuditLogOptions {
   readonly maxFileBytes?: number;
 }
 
-interface Waiting {
-  readonly entry: AuditEntry;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /** Writes entries, several in one go where they come together. */
 export class AuditLog {
   #claim: ClaimedFile;
   readonly #options: AuditLogOptions;
-  #waiting: Waiting[] = [];
-  #writing: Promise<void> | undefined;
+  readonly #writes = new GroupCommit((entries: readonly AuditEntry[]) => this.#commit(entries));
   #end: ChainEnd;
   /** A write failed, and may have left a part of itself behind the end. */
   #isTorn = false;
@@ -91,10 +85,7 @@ export class AuditLog {
 
   /** Resolves when the entry is on the disk. Throws `StateError` `store_unavailable`. */
   write(entry: AuditEntry): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ entry, resolve, reject });
-      this.#writing ??= this.#drain();
-    });
+    return this.#writes.add(entry);
   }
 
   /** The act, after its entry; an act that fails gets a second one. Throws what the act throws, or as `write`. */
@@ -108,28 +99,28 @@ export class AuditLog {
     }
   }
 
+  /** As `around` for an act that changes nothing: it goes on while its entry is written, and its result is held back until then. */
+  async beside<Result>(entry: AuditEntry, act: () => Promise<Result>): Promise<Result> {
+    const result = act();
+    // Taken up below, after the entry.
+    result.catch(() => undefined);
+    return this.around(entry, () => result);
+  }
+
   /** Waits for what is being written, and lets go of the file. */
   async close(): Promise<void> {
-    await this.#writing;
+    await this.#writes.drain();
     await this.#claim.release();
   }
 
-  async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      try {
-        await this.#append(batch.map(({ entry }) => entry));
-        for (const { resolve } of batch) resolve();
-      } catch (cause) {
-        this.#options.log.error({ event: 'audit_failed', err: redactError(cause) });
-        const error = new StateError('store_unavailable', 'The audit log cannot be written.', {
-          cause,
-        });
-        for (const { reject } of batch) reject(error);
-      }
+  async #commit(entries: readonly AuditEntry[]): Promise<readonly undefined[]> {
+    try {
+      await this.#append(entries);
+      return entries.map(() => undefined);
+    } catch (cause) {
+      this.#options.log.error({ event: 'audit_failed', err: redactError(cause) });
+      throw new StateError('store_unavailable', 'The audit log cannot be written.', { cause });
     }
-    this.#writing = undefined;
   }
 
   async #append(entries: readonly AuditEntry[]): Promise<void> {

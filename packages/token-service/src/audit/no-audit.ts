@@ -4,4 +4,5 @@ import type { Audit } from '../service-context.ts';
 export const noAudit: Audit = {
   write: async () => {},
   around: (_entry, act) => act(),
+  beside: (_entry, act) => act(),
 };

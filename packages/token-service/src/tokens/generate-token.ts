@@ -5,10 +5,11 @@ import {
   findingOf,
   parseStrictJson,
 } from '@vitrine/claims';
-import { mintToken, publicKeyThumbprint, TokenError } from '@vitrine/tokens';
+import { mintToken, TokenError } from '@vitrine/tokens';
 import type { RequestHandler } from 'express';
 import * as v from 'valibot';
 import { objectMessage, readBody } from '../http/read-input.ts';
+import type { Secret } from '../keys/secret-ring.ts';
 import { Problem } from '../problem/problem.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { StoredConfiguration } from '../store/store.ts';
@@ -40,26 +41,30 @@ export const generateBody = v.strictObject(
 
 /**
  * `POST …/generate`: the token as text, after the levels structure and logic (VAL-2). Findings come
- * with 422 `token_invalid`, all at once. Nothing of the secret is kept. For a configuration in signed mode there is no
+ * with 422 `token_invalid`, all at once. The secret is not written anywhere. For a configuration in signed mode there is no
  * way through here: the signing key is the issuer's alone, and would not be its alone any more if it were sent.
  */
 export function generateToken(context: ServiceContext): RequestHandler {
-  const { store, wallNow, log, audit } = context;
+  const { configurations, secretRing, wallNow, log, audit } = context;
   return async (request, response) => {
-    const { header, payload, secret } = readBody(generateBody, parseBody(request.body));
+    const { header, payload, secret: secretText } = readBody(generateBody, parseBody(request.body));
     const { kid } = header;
-    const configuration = await store.findConfiguration(kid);
+    const configuration = await configurations.find(kid);
     const checks: CheckOptions =
       configuration === undefined
         ? { use: 'mint', now: wallNow() / 1000 }
         : checkOptionsOf(configuration, 'mint', context);
-    const keyFinding = await keyFindingOf(configuration, secret);
-    if (keyFinding !== undefined) {
-      throw invalid([keyFinding, ...checkClaims(payload, checks).findings]);
+    const secret = await secretRing.find(secretText);
+    const keyFinding = keyFindingOf(configuration, secret);
+    if (secret === undefined || keyFinding !== undefined) {
+      throw invalid([
+        keyFinding ?? findingOf('public_key_invalid'),
+        ...checkClaims(payload, checks).findings,
+      ]);
     }
     const sub = typeof payload.sub === 'string' ? payload.sub : '';
-    const token = await audit.around({ act: 'token.generate', kid, sub }, () =>
-      mint(payload, { ...checks, kid, publicKey: secret }),
+    const token = await audit.beside({ act: 'token.generate', kid, sub }, () =>
+      mint(payload, { ...checks, kid, publicKey: secret.key }),
     );
     log.info({ event: 'token_generated', kid });
     response.type('text/plain').send(token);
@@ -80,25 +85,15 @@ function inClaims(finding: Finding): Finding {
   return { ...finding, pointer: finding.pointer.replace(/^\/payload(?=\/|$)/, '') };
 }
 
-async function keyFindingOf(
+function keyFindingOf(
   configuration: StoredConfiguration | undefined,
-  secret: string,
-): Promise<Finding | undefined> {
+  secret: Secret | undefined,
+): Finding | undefined {
   if (configuration === undefined) return findingOf('kid_unknown');
   if (!configuration.enabled) return findingOf('kid_disabled');
   if (configuration.signature !== null) return findingOf('signing_key_needed');
-  const thumbprint = await thumbprintOf(secret);
-  const isItsOwn = configuration.keys.some((key) => key.thumbprint === thumbprint);
+  const isItsOwn = configuration.keys.some((key) => key.thumbprint === secret?.thumbprint);
   return isItsOwn ? undefined : findingOf('public_key_invalid');
-}
-
-async function thumbprintOf(secret: string): Promise<string | undefined> {
-  try {
-    return await publicKeyThumbprint(secret);
-  } catch (error) {
-    if (error instanceof TokenError) return undefined;
-    throw error;
-  }
 }
 
 async function mint(...input: Parameters<typeof mintToken>): Promise<string> {
