@@ -31,7 +31,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   'TOK-12': built('lng sets the interface language, loc the formats, thirteen of each.'),
   'TOK-13': built('thm names a theme and trc tags the visit.', 'No analytics of tags yet.'),
   'TOK-14': built('At most 81,200 characters of grants, the same verdict everywhere.'),
-  'TOK-15': planned('User parameters come from the directory entry of sub.'),
+  'TOK-15': built('User parameters come from the directory entry of sub.'),
   'TOK-16': built('A token of any conforming library opens byte for byte.', 'C# has not been run.'),
   'TOK-17': built('A configuration can demand a signature inside the encryption.'),
   'TOK-18': built('jti: one-time tokens, sessions per token, revocation.'),
@@ -90,7 +90,10 @@ export const requirements: Readonly<Record<string, Requirement>> = {
 
   'DATA-1': built('All of JAQL.', 'No totals: they are refused.'),
   'DATA-2': built('Data security reaches every path to rows.', 'No mode without a frame yet.'),
-  'DATA-3': built('DuckDB, PostgreSQL, ClickHouse with the same rows.', 'DuckDB only.'),
+  'DATA-3': built(
+    'DuckDB, PostgreSQL, ClickHouse with the same rows.',
+    'ClickHouse as the engine that chdb carries: no server, no cluster.',
+  ),
   'DATA-4': built('Cancel, time-out, row limits, one run for identical queries.'),
 
   'SES-1': built('One accepted exchange is one session, counted in the same transaction.'),

@@ -20,8 +20,8 @@ export interface Postgres {
   readonly password: string;
   /** Where its socket is. */
   readonly folder: string;
-  /** The URL of a new, empty database. */
-  createDatabase(): Promise<string>;
+  /** The URL of a new, empty database; its texts are ordered by code point, or as a language of ICU has them. */
+  createDatabase(icuLocale?: string): Promise<string>;
   /** Ends the server without a checkpoint, as a crash would. */
   crash(): void;
   start(): void;
@@ -97,12 +97,13 @@ export async function startPostgres(): Promise<Postgres> {
   return {
     password,
     folder,
-    async createDatabase() {
+    async createDatabase(icuLocale) {
       databases += 1;
       const name = `state_${databases}`;
       const client = new Client({ connectionString: urlOf('postgres') });
       await client.connect();
-      await client.query(`CREATE DATABASE ${name}`);
+      const ordered = `TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE '${icuLocale}'`;
+      await client.query(`CREATE DATABASE ${name} ${icuLocale === undefined ? '' : ordered}`);
       await client.end();
       return urlOf(name);
     },

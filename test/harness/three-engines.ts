@@ -118,7 +118,8 @@ export const openers: Readonly<
   },
 
   async postgres(statements, options = {}) {
-    const owner = await (await postgres()).createDatabase();
+    // As most databases are: in the order of a language unless a statement says otherwise.
+    const owner = await (await postgres()).createDatabase('en-US');
     const client = new Client({ connectionString: owner });
     await client.connect();
     for (const statement of statements) await client.query(statement);

@@ -44,6 +44,8 @@ export interface DashboardServiceConfig {
   readonly previousMasterKey?: Uint8Array;
   readonly adminToken: string;
   readonly log: Logger;
+  /** Addresses of databases, by the variables that models name. Default none. */
+  readonly sourceUrls?: Readonly<Record<string, string | undefined>>;
   /** True puts the admin plane into an app of its own and out of the first one. Default false. */
   readonly separateAdmin?: boolean;
   readonly trustProxy?: boolean | number | string;
@@ -108,7 +110,10 @@ export async function createDashboardService(
       : { cache: { maxBytes: config.resultCacheBytes } }),
     ...(config.queryLimits && { limits: config.queryLimits }),
   });
-  const sources = new DataSources({ cacheDir, log, runner });
+  const sources = new DataSources({
+    ...{ cacheDir, log, runner },
+    ...(config.sourceUrls && { sourceUrls: config.sourceUrls }),
+  });
   const content = await ContentStore.open({
     folder: resolve(config.contentDir),
     log,

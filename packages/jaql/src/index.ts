@@ -8,6 +8,7 @@ export { memberValue } from './filter/parse-members.ts';
 export { JaqlError, type JaqlErrorCode, jaqlErrors } from './jaql-error.ts';
 export { checkModel, type ModelProblem } from './model/check-model.ts';
 export { type FieldInfo, fieldsOf } from './model/fields-of.ts';
+export { sampleParameters } from './model/live-sql.ts';
 export type { Model, ModelColumn, ModelRelation, ModelTable } from './model/model.ts';
 export type { CompiledItem, JaqlQuery, MembersRequest, Scope } from './plan/query.ts';
 export type { Dialect, SqlParam } from './sql/dialect.ts';

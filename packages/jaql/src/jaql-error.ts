@@ -21,6 +21,8 @@ export const jaqlErrors = {
   rule_unreachable:
     "A data security rule is on a table that the query's tables are not related to.",
   rule_field_unknown: 'A data security rule names a table or column that the model does not have.',
+  parameter_missing:
+    'A table of the model needs a user parameter that is absent or has another type.',
   model_invalid: 'The model has problems that `checkModel` reports.',
 } as const;
 

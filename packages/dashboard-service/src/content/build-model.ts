@@ -1,7 +1,8 @@
 import { dirname, relative, resolve, sep } from 'node:path';
-import { checkModel } from '@vitrine/jaql';
+import { EngineError } from '@vitrine/engines';
+import { checkModel, JaqlError } from '@vitrine/jaql';
 import { type BuildContext, type Built, built } from './build-context.ts';
-import type { ContentModel, SourceDefinition } from './content.ts';
+import type { ContentModel, FileSource, SourceDefinition } from './content.ts';
 import { keysOf } from './document-pointer.ts';
 import { stampOf } from './list-content-files.ts';
 import type { FileEntry } from './read-content-file.ts';
@@ -11,8 +12,8 @@ import type { ModelFile } from './schema/model-schema.ts';
 /** Checks a model, finds its data and opens it. */
 export async function buildModel(entry: FileEntry, context: BuildContext): Promise<Built> {
   const file = entry.object as ModelFile;
-  const { source, faults: pathFaults } = locate(file, entry, context);
-  const { engine: _engine, files: _files, database: _database, ...rest } = file;
+  const { source, faults: sourceFaults } = locate(file, entry, context);
+  const { engine: _engine, files: _files, database: _database, connection: _, ...rest } = file;
   const model: ContentModel = {
     ...rest,
     relations: file.relations ?? [],
@@ -21,35 +22,55 @@ export async function buildModel(entry: FileEntry, context: BuildContext): Promi
   };
   const faults = [
     ...oidFaults(file, entry, context),
-    ...pathFaults,
+    ...sourceFaults,
     ...checkModel(model).map(({ pointer, message }) => entry.faultAt(keysOf(pointer), message)),
-    ...(pathFaults.length > 0 ? [] : await missingFiles(source, entry)),
+    ...(sourceFaults.length > 0 ? [] : await missingFiles(source, entry)),
   ];
   if (faults.length > 0) return { faults };
   try {
     await context.openSource(model);
   } catch (error) {
-    const at = file.files ? 'files' : 'database';
-    return { faults: [entry.faultAt([at], `the data cannot be opened: ${codeOf(error)}`)] };
+    const at = file.connection ? 'connection' : file.files ? 'files' : 'database';
+    return { faults: [entry.faultAt([at], `the data cannot be opened: ${reasonOf(error)}`)] };
   }
   return built({ kind: 'models', object: model }, []);
 }
 
 /** Stable identity of a source: definition, size and time of each file. */
-export async function sourceKeyOf(source: SourceDefinition): Promise<string> {
+async function sourceKeyOf(source: SourceDefinition): Promise<string> {
+  if (source.engine !== 'duckdb') return JSON.stringify(source);
   const paths = pathsOf(source);
   const stamps = await Promise.all(paths.map(async ([, path]) => `${path}=${await stampOf(path)}`));
   return JSON.stringify([paths.map(([relation]) => relation), stamps]);
 }
 
 /** Relation name and absolute path of each data file; a database has no relation name. */
-export function pathsOf(source: SourceDefinition): readonly (readonly [string, string])[] {
+function pathsOf(source: FileSource): readonly (readonly [string, string])[] {
   return source.database === undefined
     ? Object.entries(source.files ?? {})
     : [['', source.database]];
 }
 
-function locate(file: ModelFile, entry: FileEntry, { folder, path }: BuildContext) {
+function locate(
+  file: ModelFile,
+  entry: FileEntry,
+  context: BuildContext,
+): { source: SourceDefinition; faults: DocumentFault[] } {
+  const { engine, connection, files, database } = file;
+  if (engine === 'duckdb') {
+    if (connection === undefined) return locateFiles(file, entry, context);
+    const faults = [entry.faultAt(['connection'], 'is for PostgreSQL and ClickHouse')];
+    return { source: { engine }, faults };
+  }
+  const faults = [
+    ...(files === undefined ? [] : [entry.faultAt(['files'], 'is for DuckDB')]),
+    ...(database === undefined ? [] : [entry.faultAt(['database'], 'is for DuckDB')]),
+    ...(connection === undefined ? [entry.faultAt([], 'needs a connection')] : []),
+  ];
+  return { source: { engine, env: '', ...connection }, faults };
+}
+
+function locateFiles(file: ModelFile, entry: FileEntry, { folder, path }: BuildContext) {
   const faults: DocumentFault[] = [];
   if ((file.files === undefined) === (file.database === undefined)) {
     faults.push(entry.faultAt([], 'needs either files or database'));
@@ -62,22 +83,20 @@ function locate(file: ModelFile, entry: FileEntry, { folder, path }: BuildContex
     }
     return found;
   };
-  const source: SourceDefinition =
+  const files = Object.entries(file.files ?? {}).map(([name, from]) => [
+    name,
+    absolute(from, ['files', name]),
+  ]);
+  const source: FileSource =
     file.database === undefined
-      ? {
-          files: Object.fromEntries(
-            Object.entries(file.files ?? {}).map(([name, from]) => [
-              name,
-              absolute(from, ['files', name]),
-            ]),
-          ),
-        }
-      : { database: absolute(file.database, ['database']) };
+      ? { engine: 'duckdb', files: Object.fromEntries(files) }
+      : { engine: 'duckdb', database: absolute(file.database, ['database']) };
   return { source, faults };
 }
 
 async function missingFiles(source: SourceDefinition, entry: FileEntry): Promise<DocumentFault[]> {
   const faults: DocumentFault[] = [];
+  if (source.engine !== 'duckdb') return faults;
   for (const [relation, path] of pathsOf(source)) {
     if ((await stampOf(path)) !== undefined) continue;
     const at = source.database === undefined ? ['files', relation] : ['database'];
@@ -93,7 +112,10 @@ function oidFaults(file: ModelFile, entry: FileEntry, { draft }: BuildContext): 
   return taken ? [entry.faultAt(['oid'], 'is the oid of another data source')] : [];
 }
 
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : 'source_unavailable';
+/** Messages of these errors are fixed texts: they hold no address and no value. */
+function reasonOf(error: unknown): string {
+  if (error instanceof EngineError || error instanceof JaqlError) {
+    return `${error.code}. ${error.message}`;
+  }
+  return 'source_unavailable';
 }

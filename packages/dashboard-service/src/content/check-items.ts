@@ -11,6 +11,7 @@ import {
   duckDbDialect,
   JaqlError,
   type JaqlQuery,
+  sampleParameters,
 } from '@vitrine/jaql';
 import type { ContentModel } from './content.ts';
 
@@ -75,6 +76,7 @@ function faultOf(
     ...inForce,
     dialect: duckDbDialect,
     rules: [],
+    parameters: sampleParameters(model),
     now: new Date(0),
     timeZone: 'UTC',
     maxRows: 1_000_000,

@@ -4,8 +4,17 @@ import type { Model } from '@vitrine/jaql';
 import type { Group, User } from './schema/directory-schema.ts';
 import type { Settings } from './schema/settings-schema.ts';
 
-/** What a model file says about where its rows are. Paths are absolute. */
-export interface SourceDefinition {
+/** What a model file says about where its rows are. Paths are absolute; `env` names a variable of the environment. */
+export type SourceDefinition =
+  | FileSource
+  | {
+      readonly engine: 'postgres' | 'clickhouse';
+      readonly env: string;
+      readonly connections?: number;
+    };
+
+export interface FileSource {
+  readonly engine: 'duckdb';
   readonly files?: Readonly<Record<string, string>>;
   readonly database?: string;
 }

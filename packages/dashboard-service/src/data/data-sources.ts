@@ -2,19 +2,21 @@ import {
   type Engine,
   EngineError,
   FairQueue,
-  openDuckDb,
   QueryRunner,
   Ticket,
 } from '@vitrine/engines';
-import { compileQuery } from '@vitrine/jaql';
+import { compileQuery, sampleParameters } from '@vitrine/jaql';
 import type { Logger } from 'pino';
 import type { Content, ContentModel } from '../content/content.ts';
+import { openSource } from './open-source.ts';
 import { versionOf } from './version-of.ts';
 
 export interface DataSourcesOptions {
   /** Where imported data is kept. */
   readonly cacheDir: string;
   readonly log: Logger;
+  /** Addresses of databases, by the variables that models name. Default none. */
+  readonly sourceUrls?: Readonly<Record<string, string | undefined>>;
   /** Memory of one engine, in DuckDB's notation. Default the engine's own. */
   readonly memoryLimit?: string;
   /** Threads of one engine. Default the engine's own. */
@@ -81,6 +83,7 @@ export class DataSources {
           model,
           dialect: source.engine.dialect,
           rules: [],
+          parameters: sampleParameters(model),
           filters: [],
           now: new Date(0),
           timeZone: 'UTC',
@@ -161,14 +164,9 @@ export class DataSources {
   }
 
   async #start({ source, title }: ContentModel): Promise<OpenSource> {
-    const { cacheDir, log, memoryLimit, threads } = this.#options;
+    const { log } = this.#options;
     const startedAt = performance.now();
-    const engine = await openDuckDb({
-      ...source,
-      cacheDir,
-      ...(memoryLimit === undefined ? {} : { memoryLimit }),
-      ...(threads === undefined ? {} : { threads }),
-    });
+    const engine = await openSource(source, this.#options);
     const durationMs = Math.round(performance.now() - startedAt);
     log.info({ event: 'source.opened', dataSource: title, durationMs }, 'data source opened');
     return { engine, users: 0, isRetired: false };

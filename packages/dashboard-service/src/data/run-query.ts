@@ -49,7 +49,8 @@ export interface DataContext {
 const liveKeepMs = 60_000;
 
 /** The part of the rights that decides about rows. */
-export type QueryRights = Pick<Rights, 'rules' | 'timeZone' | 'locale'>;
+export type QueryRights = Pick<Rights, 'rules' | 'timeZone' | 'locale'> &
+  Partial<Pick<Rights, 'parameters'>>;
 
 /** What to ask of a data source. */
 export type DataRequest =
@@ -77,7 +78,7 @@ type QueryContext = Omit<DataContext, 'rights'> & { readonly rights: QueryRights
  * Runs one request within the session's rights.
  *
  * @throws Problem `not_found` (no such data source for this session), `query_invalid`, `query_timeout`,
- * `query_cancelled`, `query_failed`, `source_unavailable`, `overloaded`
+ * `query_cancelled`, `query_failed`, `source_unavailable`, `overloaded`, `parameter_missing`
  */
 export async function runQuery(request: DataRequest, context: QueryContext): Promise<QueryResult> {
   const { compiled, answer } = await answerOf(request, context);
@@ -121,7 +122,8 @@ function compile(
   context: QueryContext & Pick<CompileContext, 'model' | 'rules' | 'dialect'>,
 ): CompiledQuery {
   const { model, rules, dialect, now, maxRows, rights } = context;
-  const scope = { model, rules, dialect, now, maxRows, timeZone: rights.timeZone };
+  const { timeZone, parameters = {} } = rights;
+  const scope = { model, rules, dialect, now, maxRows, timeZone, parameters };
   if (request.kind === 'members') {
     return compileMembers(request.request, { ...scope, filters: request.filters ?? [] });
   }
@@ -174,6 +176,9 @@ function problemOf(
   error: unknown,
   { log, requestId }: Pick<DataContext, 'log' | 'requestId'>,
 ): unknown {
+  if (error instanceof JaqlError && error.code === 'parameter_missing') {
+    return new Problem('parameter_missing', { cause: error });
+  }
   if (error instanceof JaqlError) {
     const { pointer, message } = error;
     return new Problem('query_invalid', {

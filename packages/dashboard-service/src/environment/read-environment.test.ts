@@ -24,6 +24,7 @@ describe('readEnvironment', () => {
       trustProxy: false,
       logLevel: 'info',
       serving: { queryLimits: {}, exportLimits: {} },
+      sourceUrls: {},
     });
   });
 

@@ -1,6 +1,7 @@
 import { EnvironmentError } from './environment-error.ts';
 import { type LimitSettings, readLimits } from './read-limits.ts';
 import { readServing, type ServingSettings } from './read-serving.ts';
+import { readSourceUrls } from './source-variables.ts';
 
 /** The settings of the process, checked. Secrets that are not given are undefined here. */
 export interface Environment {
@@ -20,6 +21,8 @@ export interface Environment {
   readonly logLevel: string;
   readonly serving: ServingSettings;
   readonly limits: LimitSettings;
+  /** Addresses of databases that models name, by variable. */
+  readonly sourceUrls: Variables;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -52,6 +55,7 @@ export function readEnvironment(variables: Variables): Environment {
     logLevel: readLogLevel(variables),
     serving: readServing(variables),
     limits: readLimits(variables),
+    sourceUrls: readSourceUrls(variables),
   };
 }
 

@@ -15,6 +15,7 @@ const source = '/api/datasources/{title}';
 const query = [
   ...(['not_found', 'ability_missing', 'query_invalid', 'query_timeout'] as const),
   ...(['query_cancelled', 'query_failed', 'source_unavailable', 'overloaded'] as const),
+  'parameter_missing' as const,
 ];
 
 const inSession = { tag: 'data', access: 'session' } as const;

@@ -29,6 +29,7 @@ export function resolveRights(session: LiveSession, content: Content): Rights {
     timeZone: user.timeZone ?? readerTimeZone(session) ?? settings.timeZone ?? 'UTC',
     theme: themeFor(session, user, content),
     dashboards,
+    parameters: user.parameters ?? {},
     filters: claims.grants?.flt,
     ...sourceRules(session, user, content, reachedSources(dashboards.values())),
   };

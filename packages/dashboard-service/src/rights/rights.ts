@@ -14,6 +14,8 @@ export interface Rights {
   readonly dashboards: ReadonlyMap<string, ContentDashboard>;
   /** Rules of each data source that the dashboards reach. A source that is not here cannot be queried. */
   readonly rules: ReadonlyMap<string, readonly AclRule[]>;
+  /** The user's own, from the directory alone (TOK-15). */
+  readonly parameters: Readonly<Record<string, unknown>>;
   /** The filters of `flt`, in place of each dashboard's own. */
   readonly filters: readonly DashboardFilter[] | undefined;
   /** Reached data sources that no rule of a present `acl` restricts (compatible profile, or by permission). */

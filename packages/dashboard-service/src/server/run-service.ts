@@ -59,6 +59,7 @@ export async function runService(environment: Environment): Promise<RunningServi
       ...{ contentDir, stateDir, log, trustProxy, registry },
       ...environment.serving,
       ...limits,
+      sourceUrls: environment.sourceUrls,
       masterKey: secrets.masterKey,
       ...(previousMasterKey && { previousMasterKey }),
       adminToken: secrets.adminToken,

@@ -29,7 +29,8 @@ export function readRows(
   const { promise, resolve, reject } = Promise.withResolvers<EngineRows>();
   const values = params.map((param) => ('list' in param ? param.list : param.value));
   const rows: EngineCell[][] = [];
-  const config = { text, values, rowMode: 'array', types };
+  // The extended protocol takes one statement; the simple one, which the driver prefers without values, takes many.
+  const config = { text, values, rowMode: 'array', types, queryMode: 'extended' };
   const running = client.query(new Query<EngineCell[]>(config));
   running.on('row', (row) => {
     if (rows.length < maxRows) rows.push(row);

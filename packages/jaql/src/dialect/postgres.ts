@@ -35,6 +35,12 @@ const texts: Readonly<Record<Datatype, (of: string) => string>> = {
 
 const aggregates: AggregateWriters = {
   ...standardAggregates,
+  // Of integers and decimals it gives decimals, where a number is enough.
+  avg: (of) => double(standardAggregates.avg(of)),
+  stdev: (of) => double(standardAggregates.stdev(of)),
+  stdevp: (of) => double(standardAggregates.stdevp(of)),
+  var: (of) => double(standardAggregates.var(of)),
+  varp: (of) => double(standardAggregates.varp(of)),
   // The sum of single-precision numbers would be one; multiplied by an integer they are double.
   sum: (of, filter) => `sum(${of} * CAST(1 AS smallint))${filter}`,
   median: (of, filter) => `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${of})${filter}`,
@@ -66,6 +72,10 @@ const anyValues: Readonly<Record<Datatype, string>> = {
   numeric: '0',
   datetime: "TIMESTAMP '2000-01-01'",
 };
+
+function double(of: string): string {
+  return `CAST(${of} AS double precision)`;
+}
 
 /** Lower case by Unicode's simple mappings, as the other engines have it: ICU alone would end words in another sigma. */
 function fold(text: string): string {

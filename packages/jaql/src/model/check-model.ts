@@ -1,4 +1,5 @@
 import { type Field, physicalColumn } from './field.ts';
+import { sqlProblems } from './live-sql.ts';
 import type { Model, ModelTable } from './model.ts';
 import { findPath, type Relation, stepsFrom } from './path.ts';
 
@@ -31,8 +32,13 @@ export function inspectModel(model: Model): CheckedModel {
     if (tables.has(table.name)) {
       problems.push({ pointer, message: `Two tables are called "${table.name}".` });
     }
-    if (!isName(table.name) || !isName(table.from)) {
-      problems.push({ pointer, message: 'A table needs a name and a relation to read from.' });
+    if (!isName(table.name) || isName(table.from) === (table.sql !== undefined)) {
+      problems.push({ pointer, message: 'A table needs a name, and either from or sql.' });
+    } else if (table.sql !== undefined) {
+      const messages = sqlProblems(table);
+      problems.push(...messages.map((message) => ({ pointer: `${pointer}/sql`, message })));
+    } else if (table.parameters !== undefined) {
+      problems.push({ pointer: `${pointer}/parameters`, message: 'Only sql has parameters.' });
     }
     tables.add(table.name);
     readColumns(table, pointer, fields, problems);

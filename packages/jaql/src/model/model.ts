@@ -12,7 +12,11 @@ export interface ModelColumn {
 export interface ModelTable {
   readonly name: string;
   /** Relation in the database. Two tables may read the same one (an airport as origin and as destination). */
-  readonly from: string;
+  readonly from?: string;
+  /** Instead of `from`: one SELECT in the engine's own SQL, whose rows are the table; `:name` is a parameter of the user. */
+  readonly sql?: string;
+  /** The parameters in `sql`. Who does not have them all, with these types, cannot query the data source. */
+  readonly parameters?: Readonly<Record<string, Datatype>>;
   readonly columns: readonly ModelColumn[];
 }
 

@@ -12,6 +12,7 @@
 import { conjuncts, everything, hasRanking, type Ranking } from '../filter/filter.ts';
 import { JaqlError } from '../jaql-error.ts';
 import { modelIndex } from '../model/model-index.ts';
+import { readRelations } from './live-tables.ts';
 import { localMoment } from './local-moment.ts';
 import {
   type Condition,
@@ -116,6 +117,7 @@ export function planningOf(scope: Scope, reading: Reading): RowPlanning {
     reading,
     index: reading.index,
     rules: readRules(scope.rules, reading.index),
+    relations: readRelations(reading.index.model, scope.parameters ?? {}),
     nextAlias: () => `t${aliases++}`,
     nextName: () => `x${names++}`,
     planRows: (request) => planRows(request, planning),

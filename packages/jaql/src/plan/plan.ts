@@ -85,10 +85,14 @@ export type Condition =
       readonly count: number;
     };
 
+/** A relation of the database, or a SELECT with the values that stand in it. */
+export type Relation =
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'live'; readonly parts: readonly (string | Value)[] };
+
 export interface TableRef {
   readonly alias: string;
-  /** Name in the database. */
-  readonly relation: string;
+  readonly relation: Relation;
   readonly restrictions: readonly Condition[];
 }
 

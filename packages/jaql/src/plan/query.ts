@@ -42,6 +42,8 @@ export interface Scope {
   readonly model: Model;
   /** Data security of this data source: the rules of a `grants.acl`, or the user's. They are ANDed under everything else. */
   readonly rules: readonly AclRule[];
+  /** The user's own parameters, which live tables of the model may name. Default none. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
   /** Dashboard filters in force. */
   readonly filters: readonly DashboardFilter[];
   /** How the own parts of `filters` are joined; default AND. Background parts are ANDed always. */

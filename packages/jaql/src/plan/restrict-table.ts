@@ -10,13 +10,15 @@
  */
 import { JaqlError } from '../jaql-error.ts';
 import type { ModelIndex } from '../model/model-index.ts';
-import type { Condition, TableRef } from './plan.ts';
+import type { Condition, Relation, TableRef } from './plan.ts';
 import type { RuleBook } from './rule-book.ts';
 
 /** What planning one query needs throughout. */
 export interface Planning {
   readonly index: ModelIndex;
   readonly rules: RuleBook;
+  /** What each table is read from. */
+  readonly relations: ReadonlyMap<string, Relation>;
   nextAlias(): string;
 }
 
@@ -51,7 +53,7 @@ export function restrictTable(
         column: { kind: 'column', alias: neighbour.alias, column: step.toColumn },
       };
     });
-  return { alias, relation: relationOf(table, index), restrictions: [...own, ...related] };
+  return { alias, relation: relationOf(table, planning), restrictions: [...own, ...related] };
 }
 
 /** The neighbours of a table on its ways to the rules. Code `rule_unreachable`. */
@@ -68,8 +70,8 @@ export function firstStepsTowardsRules(table: string, { index, rules }: Planning
   return first;
 }
 
-function relationOf(name: string, { model }: ModelIndex): string {
-  const table = model.tables.find((one) => one.name === name);
-  if (table === undefined) throw new TypeError('A table of the plan is not in its model.');
-  return table.from;
+function relationOf(name: string, { relations }: Planning): Relation {
+  const relation = relations.get(name);
+  if (relation === undefined) throw new TypeError('A table of the plan is not in its model.');
+  return relation;
 }

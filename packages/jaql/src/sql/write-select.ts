@@ -3,6 +3,7 @@ import {
   type Derive,
   datatypeOf,
   type Measure,
+  type Relation,
   type RowJoin,
   type Rows,
   type Select,
@@ -131,7 +132,16 @@ function writeSource({ root, joins, where }: Source, writing: Writing): string {
 
 /** Restrictions stand inside the table, so that nothing around it can reach the rows that they leave out. */
 function writeTable({ relation, alias, restrictions }: TableRef, writing: Writing): string {
-  const table = `${writing.dialect.quote(relation)} AS ${alias}`;
+  const table = `${writeRelation(relation, writing)} AS ${alias}`;
   if (restrictions.length === 0) return table;
   return `(SELECT * FROM ${table}${writeWhere(restrictions, writing)}) AS ${alias}`;
+}
+
+function writeRelation(relation: Relation, writing: Writing): string {
+  if (relation.kind === 'named') return writing.dialect.quote(relation.name);
+  const parts = relation.parts.map((part) =>
+    typeof part === 'string' ? part : writing.bind(part),
+  );
+  // A comment at its end must not reach the parenthesis.
+  return `(${parts.join('')}\n)`;
 }

@@ -192,6 +192,11 @@ export const problemKinds = {
     title: 'Query failed',
     detail: 'The data source could not answer the query.',
   },
+  parameter_missing: {
+    status: 403,
+    title: 'User parameter missing',
+    detail: 'The data source asks for something about this user that the directory does not say.',
+  },
   source_unavailable: {
     status: 503,
     title: 'Data source not available',

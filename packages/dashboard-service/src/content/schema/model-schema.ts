@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isSourceVariable, sourceVariable } from '../../environment/source-variables.ts';
 import { datatype } from './jaql-item-schema.ts';
 import { label, oid, sourceTitle } from './primitives.ts';
 
@@ -16,8 +17,24 @@ const path = v.pipe(
 export const modelSchema = v.strictObject({
   oid,
   title: sourceTitle,
-  engine: v.literal('duckdb'),
-  /** Relation name to Parquet, CSV or JSON file. */
+  engine: v.picklist(['duckdb', 'postgres', 'clickhouse']),
+  /** Where PostgreSQL or ClickHouse is. */
+  connection: v.exactOptional(
+    v.strictObject({
+      /** The variable of the service's environment that holds the address, with the password: never the address itself. */
+      env: v.pipe(
+        v.string(),
+        v.maxLength(100),
+        v.regex(sourceVariable, 'must be the name of a variable, such as SALES_URL'),
+        v.check(isSourceVariable, 'must not be a variable of the service itself'),
+      ),
+      /** Queries that it answers at once. */
+      connections: v.exactOptional(
+        v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100)),
+      ),
+    }),
+  ),
+  /** With DuckDB: relation name to Parquet, CSV or JSON file. */
   files: v.exactOptional(v.record(v.string(), path)),
   /** A ready DuckDB database instead of `files`. */
   database: v.exactOptional(path),
@@ -29,7 +46,13 @@ export const modelSchema = v.strictObject({
     v.array(
       v.strictObject({
         name,
-        from: label,
+        from: v.exactOptional(label),
+        /** Instead of `from`: one SELECT in the engine's own SQL. */
+        sql: v.exactOptional(v.pipe(v.string(), v.maxLength(20_000))),
+        /** User parameters that stand as `:name` in `sql`. */
+        parameters: v.exactOptional(
+          v.record(v.pipe(v.string(), v.regex(/^[A-Za-z_]\w{0,99}$/, 'must be a name')), datatype),
+        ),
         columns: v.pipe(
           v.array(
             v.strictObject({
