@@ -11,8 +11,8 @@ export interface ClickHouse {
   createDatabase(): Promise<string>;
   /** Runs a statement that gives no rows. */
   run(database: string, statement: string): Promise<void>;
-  /** Ids of queries that it was asked to kill, and of those whose caller has left. */
-  asides(): Promise<{ readonly killed: readonly string[]; readonly left: readonly string[] }>;
+  /** Ids of queries that came, of those that it was asked to kill, and of those whose caller has left. */
+  asides(): Promise<Readonly<Record<'asked' | 'killed' | 'left', readonly string[]>>>;
   stop(): Promise<void>;
 }
 

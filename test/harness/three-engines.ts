@@ -167,9 +167,12 @@ export function clickHouse(): Promise<ClickHouse> {
 const rowsAStatement = 1_000;
 
 function statementsOf(engine: EngineName, { name, columns, rows }: SampleTable): string[] {
-  const list = Object.entries(columns).map(
-    ([column, type]) => `"${column}" ${types[engine][type]}`,
-  );
+  const list = Object.entries(columns).map(([column, type], index) => {
+    const hasNull = rows.length === 0 || rows.some((row) => row[index] === null);
+    const full = types[engine][type];
+    // Columns that cannot be null behave in their own way there.
+    return `"${column}" ${hasNull ? full : full.replace(/^Nullable\((.*)\)$/, '$1')}`;
+  });
   const storage = engine === 'clickhouse' ? ' ENGINE = MergeTree ORDER BY tuple()' : '';
   const inserts = Array.from({ length: Math.ceil(rows.length / rowsAStatement) }, (_, page) => {
     const some = rows.slice(page * rowsAStatement, (page + 1) * rowsAStatement);

@@ -4,7 +4,7 @@
  * statement at a time, and nothing but `max_execution_time` ends one: so the front says which ones it was asked to kill and
  * which callers have left, but does not stop them.
  *
- *     GET  /asides     {killed: [query id…], left: [query id…]}
+ *     GET  /asides     {asked: […], killed: […], left: […]}, ids of queries
  *     POST /?query_id=…&database=…&param_p1=…&<setting>=…     the statement, or a form with it and its parameters
  */
 import { once } from 'node:events';
@@ -19,7 +19,7 @@ interface Session {
 
 const { Session } = createRequire(import.meta.url)('chdb') as { Session: new () => Session };
 const session = new Session();
-const asides = { killed: [] as string[], left: [] as string[] };
+const asides = { asked: [] as string[], killed: [] as string[], left: [] as string[] };
 const notSettings = new Set(['query', 'query_id', 'database', 'default_format', 'session_id']);
 let last: Promise<unknown> = Promise.resolve();
 
@@ -46,6 +46,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.end();
     return;
   }
+  asides.asked.push(params.get('query_id') ?? '');
   response.on('close', () => {
     if (!response.writableFinished) asides.left.push(params.get('query_id') ?? '');
   });

@@ -6,6 +6,7 @@ import { clickHouse, type OpenedEngine, openers } from '../../../../test/harness
 import { verifies } from '../../../../test/verifies.ts';
 import { type EngineQuery, openClickHouse } from '../index.ts';
 
+const patience = { timeout: 20_000 };
 let opened: OpenedEngine;
 beforeAll(async () => {
   opened = await openers.clickhouse(['CREATE TABLE t (x Int64) ENGINE = Memory']);
@@ -53,14 +54,17 @@ describe('a request to ClickHouse', () => {
       const server = await clickHouse();
       const before = await server.asides();
       const abort = new AbortController();
-      const running = ask('SELECT sleep(1)', { signal: abort.signal });
-      setTimeout(() => abort.abort(), 100);
-      await expect(running).rejects.toMatchObject({ code: 'query_cancelled' });
+      const running = ask('SELECT sleep(3)', { signal: abort.signal });
+      const refusal = expect(running).rejects.toMatchObject({ code: 'query_cancelled' });
+      const asked = async () => (await server.asides()).asked.length;
+      await expect.poll(asked, patience).toBeGreaterThan(before.asked.length);
+      abort.abort();
+      await refusal;
       await expect
         .poll(async () => {
           const { killed, left } = await server.asides();
           return [killed.at(-1) === left.at(-1), left.length - before.left.length];
-        })
+        }, patience)
         .toEqual([true, 1]);
     },
   );

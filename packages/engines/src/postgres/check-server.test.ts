@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postgres } from '../../../../test/harness/three-engines.ts';
@@ -75,6 +77,14 @@ describe('a real role', () => {
   it(verifies('D-10', 'that may read and nothing else is taken'), async () => {
     await client.query("CREATE ROLE plain LOGIN PASSWORD 'plain'; GRANT SELECT ON facts TO plain");
     await expect(open('plain')).resolves.toBeUndefined();
+  });
+
+  it(verifies('D-10', 'as the documentation makes it is taken'), async () => {
+    const text = await readFile(join(import.meta.dirname, '../../../../docs/engines.md'), 'utf8');
+    const [, sql = ''] = /```sql\n(CREATE ROLE[^`]+)```/.exec(text) ?? [];
+    await client.query(sql);
+    await client.query("ALTER ROLE vitrine_reader PASSWORD 'vitrine_reader'");
+    await expect(open('vitrine_reader')).resolves.toBeUndefined();
   });
 
   it.each([

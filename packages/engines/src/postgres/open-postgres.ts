@@ -6,7 +6,7 @@ import { PostgresEngine } from './postgres-engine.ts';
 export interface PostgresOptions {
   /** `postgres://role:password@host:5432/database?sslmode=verify-full`. */
   readonly connectionString: string;
-  /** Connections, each of which answers one query at a time; more queries wait. Default 8; one more cancels. */
+  /** Connections, each of which answers one query at a time; more queries wait. Default 8; one more ends those that are cancelled. */
   readonly connections?: number;
 }
 

@@ -2,10 +2,11 @@
  * One query, one READ ONLY transaction, one connection of a small pool:
  *
  *   turn → connection → BEGIN READ ONLY, settings → rows → ROLLBACK → DISCARD ALL → back to the pool
- *                                    └ abort, time-out, row cap: cancelled from a second connection, then closed
+ *                                    └ abort, time-out, row cap: closed, and terminated from another connection
  *
- * The rollback takes back every setting of the transaction, the discard whatever else a session can keep. A connection whose
- * query was cancelled is not used again: the cancellation may reach it late.
+ * The rollback takes back every setting of the transaction, the discard whatever else a session can keep. A query is not
+ * cancelled but its connection ended: a cancellation that comes before the query begins, or after it, would be without effect,
+ * or meet another one.
  */
 import { postgresDialect } from '@vitrine/jaql';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
@@ -27,16 +28,16 @@ const begin = (timeoutMs: number) => `
 export class PostgresEngine implements Engine {
   readonly dialect = postgresDialect;
   readonly #pool: Pool;
-  /** Apart from the pool, which may be full of queries to cancel. */
-  readonly #cancels: Pool;
+  /** Ends what runs in the pool, which may be full. */
+  readonly #ends: Pool;
   readonly #turns: Turns;
   #isClosed = false;
 
   constructor(config: PoolConfig & { readonly max: number }) {
     this.#pool = new Pool(config);
-    this.#cancels = new Pool({ ...config, max: 1 });
+    this.#ends = new Pool({ ...config, max: 1 });
     this.#turns = new Turns(config.max);
-    for (const pool of [this.#pool, this.#cancels]) {
+    for (const pool of [this.#pool, this.#ends]) {
       // What breaks under a query fails the query; what breaks at rest is replaced for the next one.
       pool.on('error', () => {});
       pool.on('connect', (client) => client.on('error', () => {}));
@@ -66,7 +67,7 @@ export class PostgresEngine implements Engine {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await Promise.all([this.#pool.end(), this.#cancels.end()]);
+    await Promise.all([this.#pool.end(), this.#ends.end()]);
   }
 
   /** Answers as soon as there are rows; done when the connection is back or gone. */
@@ -106,15 +107,12 @@ export class PostgresEngine implements Engine {
     }
   }
 
-  /** Ends what runs on a connection, and the connection. Where it cannot be reached, `statement_timeout` ends the query. */
+  /** Ends a connection, and what runs on it. Where the server cannot be reached, `statement_timeout` ends the query. */
   async #end(client: PoolClient, pid: number | undefined): Promise<void> {
-    try {
-      if (pid !== undefined) await this.#cancels.query('SELECT pg_cancel_backend($1)', [pid]);
-    } catch {
-      // The connection is closed all the same.
-    } finally {
-      client.release(true);
-    }
+    // First of all, so that no further rows come in.
+    client.release(true);
+    if (pid === undefined) return;
+    await this.#ends.query('SELECT pg_terminate_backend($1)', [pid]).catch(() => {});
   }
 }
 
