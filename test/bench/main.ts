@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { embedSize } from './embed-size.ts';
 import { floods } from './floods.ts';
+import { hiddenRows } from './hidden-rows.ts';
 import { hotPath } from './hot-path.ts';
 import { oracle } from './oracle.ts';
 import { queries } from './queries.ts';
@@ -25,6 +26,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   oracle,
   queries,
   serving,
+  hiddenRows,
   embedSize,
 };
 const rows: Row[] = [];
