@@ -55,7 +55,7 @@ export class ExportWorkers {
 }
 
 function start(): Worker {
-  const worker = new Worker(module, { env: {}, execArgv: [], resourceLimits });
+  const worker = new Worker(module, { env: {}, resourceLimits });
   // Whoever waits for a file hears of it; an idle thread that fails must not take the process with it.
   worker.on('error', () => undefined);
   worker.unref();
