@@ -21,7 +21,18 @@ afterAll(() => service.stop());
 
 /** Words of SQL, of the database, of the model and of its rows. A query's own words do not count. */
 const canaries = [
-  ...['select', 'from ', 'where', 'group by', 'order by', 'cast(', 'coalesce', 'distinct', '$1'],
+  ...[
+    'select',
+    'from "',
+    'from (',
+    'where',
+    'group by',
+    'order by',
+    'cast(',
+    'coalesce',
+    'distinct',
+    '$1',
+  ],
   ...['duckdb', 'binder', 'catalog', 'parser error', 'conversion', 'convert', 'varchar', 'double'],
   ...['tenant', 'region', 'product', 'amount', 'sales', 'stock', '.csv', '/tmp', 'node_modules'],
   ...['acme', 'globex', 'north', 'south', 'west', 'chair', 'lamp', 'secret', 'cmd', '1000', '2024'],
