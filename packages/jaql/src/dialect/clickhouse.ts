@@ -54,7 +54,7 @@ const aggregates: AggregateWriters = {
   varp: (of, filter) => spread('varPopStable', of, filter),
   count: (of, filter) => `uniqExact(${of})${filter}`,
   countduplicates: (_, filter) => `count(*)${filter}`,
-  mode: (of, filter) => mostFrequent(`groupArray(${of})${filter}`),
+  mode: (of, filter) => mostFrequent(of, filter),
   percentile: (of, filter, fraction) =>
     `quantileExactInclusiveOrNull(${fraction})(toFloat64(${of}))${filter}`,
   largest: (of, filter, position) =>
@@ -67,10 +67,11 @@ function spread(name: string, of: string, filter: string): string {
   return `if(isNaN(${value}), NULL, ${value})`;
 }
 
-/** The least of the values that are most often in an array: sorted, and then again by how often, which keeps the order of equals. */
-function mostFrequent(values: string): string {
-  const sorted = `arraySort(arrayDistinct(${values}))`;
-  return `arrayElementOrNull(arraySort(one -> -countEqual(${values}, one), ${sorted}), 1)`;
+/** The least of the most frequent: values with how often they are there, sorted by that and then by size. */
+function mostFrequent(of: string, filter: string): string {
+  const counts = `(sumMap([assumeNotNull(${of})], [toUInt64(isNotNull(${of}))])${filter})`;
+  const first = `arraySort((one, times) -> (-toInt64(times), one), ${counts}.1, ${counts}.2)`;
+  return `arrayElementOrNull(${first}, 1)`;
 }
 
 /** Lower case by Unicode's simple mappings, as the other engines have it: ICU alone would end words in another sigma. */
