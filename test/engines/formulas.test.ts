@@ -211,7 +211,7 @@ describe('formulas on three engines', () => {
     for (const one of opened.values()) await one.close();
   });
 
-  const ask = async (name: EngineName, items: JaqlItem[]): Promise<Row[]> => {
+  const ask = async (name: EngineName, items: JaqlItem[]): Promise<readonly Row[]> => {
     const { engine } = opened.get(name)!;
     const { text, params } = compileQuery(
       { metadata: items },

@@ -33,6 +33,16 @@ export interface QueryResult {
   readonly metadata: readonly ViewItem[];
   /** True where the row limit cut the result. */
   readonly truncated: boolean;
+  /** Totals by the first 0, 1, … dimensions, where the query asks for them. */
+  readonly totals?: readonly ResultTotals[];
+}
+
+/** Totals by the first dimensions of a query; cells of the others are empty. */
+export interface ResultTotals {
+  /** How many dimensions; 0 is the grand total. */
+  readonly by: number;
+  readonly values: readonly (readonly Cell[])[];
+  readonly truncated: boolean;
 }
 
 /** All kinds of widgets. */

@@ -15,6 +15,12 @@ export function compileMembers(request: MembersRequest, context: CompileContext)
   return compilePlanned(planMembers(request, context), context.dialect);
 }
 
-function compilePlanned({ plan, items }: PlannedQuery, dialect: Dialect): CompiledQuery {
-  return { ...writePlan(plan, dialect), items, limit: plan.limit };
+function compilePlanned({ plan, items, totals }: PlannedQuery, dialect: Dialect): CompiledQuery {
+  const statements = totals.map(({ plan: ofTotals, ...total }) => {
+    return { ...total, ...writePlan(ofTotals, dialect), limit: ofTotals.limit };
+  });
+  return {
+    ...{ ...writePlan(plan, dialect), items, limit: plan.limit },
+    ...(statements.length === 0 ? {} : { totals: statements }),
+  };
 }

@@ -12,4 +12,19 @@ export interface CompiledQuery {
   readonly params: readonly SqlParam[];
   readonly items: readonly CompiledItem[];
   readonly limit: number;
+  /** Totals by the first 0, 1, … dimensions, where the query asks for them. */
+  readonly totals?: readonly CompiledTotals[];
+}
+
+/** One statement for the totals by the first dimensions of a query. */
+export interface CompiledTotals {
+  /** How many dimensions; 0 is the grand total. */
+  readonly by: number;
+  /** What the query calls its totals. */
+  readonly title?: string;
+  readonly text: string;
+  readonly params: readonly SqlParam[];
+  readonly limit: number;
+  /** For each item of the query, the cell of a total's row; none for other dimensions, and for what a total does not have. */
+  readonly cells: readonly (number | undefined)[];
 }

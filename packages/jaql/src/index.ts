@@ -1,5 +1,5 @@
 export { compileMembers, compileQuery } from './compile-query.ts';
-export type { CompileContext, CompiledQuery } from './compiled-query.ts';
+export type { CompileContext, CompiledQuery, CompiledTotals } from './compiled-query.ts';
 export { clickHouseDialect } from './dialect/clickhouse.ts';
 export { duckDbDialect } from './dialect/duckdb.ts';
 export { postgresDialect } from './dialect/postgres.ts';

@@ -6,13 +6,14 @@
  * Nothing else in this package holds an engine's `query`. Kept results are found by the compiled statement, which has the rights
  * inside (D-5).
  */
-import { type Cell, formatValue, type QueryResult } from '@vitrine/charts';
+import { type Cell, formatValue, type QueryResult, type ResultTotals } from '@vitrine/charts';
 import type { DashboardFilter, FilterRelations } from '@vitrine/claims';
 import { type Answer, type Engine, EngineError } from '@vitrine/engines';
 import {
   type CompileContext,
   type CompiledItem,
   type CompiledQuery,
+  type CompiledTotals,
   compileMembers,
   compileQuery,
   JaqlError,
@@ -81,15 +82,19 @@ type QueryContext = Omit<DataContext, 'rights'> & { readonly rights: QueryRights
  * `query_cancelled`, `query_failed`, `source_unavailable`, `overloaded`, `parameter_missing`
  */
 export async function runQuery(request: DataRequest, context: QueryContext): Promise<QueryResult> {
-  const { compiled, answer } = await answerOf(request, context);
-  return resultOf(compiled, answer, context.rights);
+  const answered = await answerOf(request, context);
+  return resultOf(answered, context.rights);
 }
 
 /** The same as JSON, which is written once while the rows are kept. Throws as `runQuery`. */
 export async function runQueryText(request: DataRequest, context: QueryContext): Promise<string> {
-  const { compiled, answer } = await answerOf(request, context);
+  const answered = await answerOf(request, context);
+  const { compiled, answer, totals } = answered;
+  const write = () => JSON.stringify(resultOf(answered, context.rights));
+  // What is written is kept with one answer; totals are others.
+  if (totals.length > 0) return write();
   const view = JSON.stringify([context.rights.locale, compiled.items]);
-  return answer.written(view, () => JSON.stringify(resultOf(compiled, answer, context.rights)));
+  return answer.written(view, write);
 }
 
 async function answerOf(request: DataRequest, context: QueryContext) {
@@ -102,10 +107,16 @@ async function answerOf(request: DataRequest, context: QueryContext) {
   try {
     const result = await sources.use(model, { signal, timeoutMs }, async (engine) => {
       const compiled = compile(request, { ...context, model, rules, dialect: engine.dialect });
-      const { text, params, limit } = compiled;
       const kept = { source: versionOf(model), keepMs: keepMsOf(model, engine) };
-      const query = { text, params, maxRows: limit, timeoutMs, signal, owner, ...kept };
-      return { compiled, ...(await sources.runner.run(engine, query)) };
+      const run = ({ text, params, limit }: Pick<CompiledQuery, 'text' | 'params' | 'limit'>) =>
+        sources.runner.run(engine, {
+          ...{ text, params, maxRows: limit, timeoutMs, signal, owner },
+          ...kept,
+        });
+      const result = await run(compiled);
+      const totals: Answer[] = [];
+      for (const total of compiled.totals ?? []) totals.push((await run(total)).answer);
+      return { compiled, ...result, totals };
     });
     stop?.({ outcome: 'ok' });
     metrics?.queryAnswers.inc({ source, from: result.from });
@@ -140,11 +151,16 @@ function keepMsOf({ cacheSeconds }: ContentModel, { isSnapshot }: Engine): numbe
   return isSnapshot ? Number.POSITIVE_INFINITY : liveKeepMs;
 }
 
-function resultOf(
-  { items }: CompiledQuery,
-  { rows, truncated }: Answer,
-  { locale }: QueryRights,
-): QueryResult {
+/** A compiled query with its rows, and those of its totals in their order. */
+interface Answered {
+  readonly compiled: CompiledQuery;
+  readonly answer: Answer;
+  readonly totals: readonly Answer[];
+}
+
+function resultOf({ compiled, answer, totals }: Answered, { locale }: QueryRights): QueryResult {
+  const { items } = compiled;
+  const { rows, truncated } = answer;
   return {
     headers: items.map(({ jaql }) => jaql.title),
     metadata: items.map(({ jaql, format, panel }) => ({
@@ -159,7 +175,33 @@ function resultOf(
       }),
     ),
     truncated,
+    ...(compiled.totals === undefined
+      ? {}
+      : {
+          totals: compiled.totals.map((total, index) =>
+            totalsOf(total, items, totals[index], locale),
+          ),
+        }),
   };
+}
+
+/** The first of the dimensions that a total is over carries its title. */
+function totalsOf(
+  { by, title, cells }: CompiledTotals,
+  items: readonly CompiledItem[],
+  answer: Answer | undefined,
+  locale: string,
+): ResultTotals {
+  const dimensions = items.filter(({ role }) => role === 'dimension');
+  const values = (answer?.rows ?? []).map((row) =>
+    items.map((item, column): Cell => {
+      const cell = cells[column];
+      const data = cell === undefined ? null : (row[cell] ?? null);
+      if (cell !== undefined) return { data, text: formatValue(data, specOf(item), locale) };
+      return { data, text: item === dimensions[by] ? (title ?? '') : '' };
+    }),
+  );
+  return { by, values, truncated: answer?.truncated ?? false };
 }
 
 function specOf({ jaql, format }: CompiledItem) {
@@ -180,11 +222,12 @@ function problemOf(
     return new Problem('parameter_missing', { cause: error });
   }
   if (error instanceof JaqlError) {
-    const { pointer, message } = error;
+    const { pointer, message, position } = error;
+    const place = position === undefined ? '' : ` (character ${position + 1} of the formula)`;
     return new Problem('query_invalid', {
       detail: message,
       cause: error,
-      errors: [{ pointer, message }],
+      errors: [{ pointer, message: `${message}${place}` }],
     });
   }
   if (error instanceof EngineError) {

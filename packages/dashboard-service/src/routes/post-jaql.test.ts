@@ -35,6 +35,47 @@ describe('POST /api/datasources/<title>/jaql', () => {
     expect(json).toMatchObject({ headers: ['Product', expect.any(String)], truncated: true });
   });
 
+  it(
+    verifies('DATA-1 DATA-2', 'answers formulas, and totals over what the rules leave'),
+    async () => {
+      const per = {
+        jaql: {
+          title: 'Per sale',
+          formula: 'SUM([a]) / COUNT([i])',
+          context: { '[a]': { dim: '[Sales.Amount]' }, '[i]': { dim: '[Sales.Amount]' } },
+        },
+        format: { decimals: 1 },
+      };
+      const { json } = await ask(await acme(), {
+        metadata: [product, amount, per],
+        grandTotals: { title: 'All' },
+      });
+      const rows = rowsOf(json as QueryResult);
+      const all = rows.reduce((sum, [, value]) => sum + Number(value), 0);
+      const [grand, ...others] = (json as QueryResult).totals ?? [];
+      expect(others).toEqual([]);
+      expect(grand).toMatchObject({ by: 0, truncated: false });
+      expect(grand?.values[0]?.[0]).toEqual({ data: null, text: 'All' });
+      expect(grand?.values[0]?.[1]?.data).toBe(all);
+      expect(json.headers[2]).toBe('Per sale');
+      expect(grand?.values[0]?.[2]?.text).toMatch(/^\d+\.\d$/);
+    },
+  );
+
+  it(
+    verifies('DATA-1 D-7', 'says where a formula is at fault, and repeats nothing of it'),
+    async () => {
+      const formula = {
+        jaql: { formula: '1 + SECRET([a])', context: { a: { dim: '[Sales.Amount]' } } },
+      };
+      const { status, text, json } = await ask(await acme(), { metadata: [formula] });
+      expect(status).toBe(400);
+      expect(json.errors[0]).toMatchObject({ pointer: '/metadata/0/jaql/formula' });
+      expect(json.errors[0].message).toContain('character 5');
+      expect(text).not.toContain('SECRET');
+    },
+  );
+
   it(verifies('D-14', 'knows no data source that its dashboards do not reach'), async () => {
     const missing = await ask(
       await acme(),

@@ -54,6 +54,7 @@ export function planMembers(raw: unknown, scope: Scope): PlannedQuery {
       ...readPage(request.count, request.offset, scope.maxRows),
     },
     items: [{ index: 0, role: 'dimension', jaql: completeJaql(item) }],
+    totals: [],
   };
 }
 

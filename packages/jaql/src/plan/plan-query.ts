@@ -24,6 +24,7 @@ import {
 } from './plan.ts';
 import { planRows } from './plan-rows.ts';
 import { planSelect } from './plan-select.ts';
+import { type PlannedTotals, planTotals } from './plan-totals.ts';
 import type { CompiledItem, Scope } from './query.ts';
 import { isPresent, type RankingInPlace, rankingInPlace } from './rank-members.ts';
 import { completeJaql, type Item, type MeasureItem, type Reading } from './read-item.ts';
@@ -35,6 +36,7 @@ import { readRules } from './rule-book.ts';
 export interface PlannedQuery {
   readonly plan: Plan;
   readonly items: readonly CompiledItem[];
+  readonly totals: readonly PlannedTotals[];
 }
 
 /** Plans a JAQL query. Throws `JaqlError` with any of its codes. */
@@ -72,7 +74,8 @@ export function planQuery(raw: unknown, scope: Scope): PlannedQuery {
     limit: query.limit,
     offset: query.offset,
   };
-  return { plan, items: describe(query) };
+  const totals = planTotals(query, scope.maxRows, () => planningOf(scope, reading));
+  return { plan, items: describe(query), totals };
 }
 
 /** The groups of a query with the values of its measures, or its rows as they are. */

@@ -20,6 +20,8 @@ export interface JaqlQuery {
   readonly offset?: number;
   /** Raw rows; only without measures. */
   readonly ungroup?: boolean;
+  /** Totals of the whole, and, unless `subtotals` is false, of the groups of each leading part of the dimensions. */
+  readonly grandTotals?: boolean | { readonly title?: string; readonly subtotals?: boolean };
   /** How filters of `metadata` are joined, by their `instanceid`; those that it does not name are ANDed. */
   readonly filterRelations?: FilterRelations;
 }

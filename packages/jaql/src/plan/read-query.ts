@@ -26,6 +26,13 @@ export interface ReadQuery {
   readonly limit: number;
   readonly offset: number;
   readonly isGrouped: boolean;
+  readonly totals?: Totals;
+}
+
+/** Which totals a query asks for, and what they are to be called. */
+export interface Totals {
+  readonly hasSubtotals: boolean;
+  readonly title?: string;
 }
 
 const queryKeys = new Set(
@@ -41,11 +48,6 @@ export function readQuery(raw: unknown, scope: Scope, reading: Reading): ReadQue
   const query = readRecord(raw, '', 'query_invalid');
   refuseUnknownKeys(query, queryKeys, '', 'query_unsupported');
   checkDataSource(query.datasource, '/datasource', scope.model);
-  if (query.grandTotals !== undefined && query.grandTotals !== false) {
-    throw new JaqlError('query_unsupported', 'Grand totals are not offered.', {
-      pointer: '/grandTotals',
-    });
-  }
   if (query.ungroup !== undefined && typeof query.ungroup !== 'boolean') {
     throw new JaqlError('query_invalid', 'True or false is expected.', { pointer: '/ungroup' });
   }
@@ -78,7 +80,30 @@ export function readQuery(raw: unknown, scope: Scope, reading: Reading): ReadQue
     rankings: filters.filter(ranksMembers),
     ...readPage(query.count, query.offset, scope.maxRows),
     isGrouped,
+    ...readTotals(query.grandTotals, isGrouped),
   };
+}
+
+/** Code `query_invalid`. */
+function readTotals(raw: unknown, isGrouped: boolean): { readonly totals?: Totals } {
+  if (raw === undefined || raw === false) return {};
+  const pointer = '/grandTotals';
+  if (!isGrouped) {
+    throw new JaqlError('query_invalid', 'Raw rows have no totals.', { pointer });
+  }
+  if (raw === true) return { totals: { hasSubtotals: true } };
+  const record = readRecord(raw, pointer, 'query_invalid');
+  refuseUnknownKeys(record, new Set(['title', 'subtotals']), pointer, 'query_unsupported');
+  const { title, subtotals = true } = record;
+  if (title !== undefined && typeof title !== 'string') {
+    throw new JaqlError('query_invalid', 'A title is a text.', { pointer: at(pointer, 'title') });
+  }
+  if (typeof subtotals !== 'boolean') {
+    throw new JaqlError('query_invalid', 'True or false is expected.', {
+      pointer: at(pointer, 'subtotals'),
+    });
+  }
+  return { totals: { hasSubtotals: subtotals, ...(title === undefined ? {} : { title }) } };
 }
 
 /** Reads `count` and `offset`. Codes `query_invalid`, `count_too_large`. */
