@@ -1,265 +1,178 @@
-import type { AclRule, JaqlItem } from '@vitrine/claims';
+import type { JaqlItem } from '@vitrine/claims';
 import type { JaqlQuery, MembersRequest } from '@vitrine/jaql';
 import fc from 'fast-check';
-import { columnsOf, days, sizes, type TableName, tableNames, words } from './star-schema.ts';
+import {
+  dated,
+  dimension,
+  exactMeasure,
+  fieldOf,
+  number,
+  plainRestriction,
+  ranking,
+  restriction,
+  roundedMeasure,
+  selectionOf,
+} from './arbitrary-filter.ts';
+import { exactFormula, roundedFormula } from './arbitrary-formula.ts';
+import { arbitraryInForce, type InForce, related } from './arbitrary-relations.ts';
+import { moments, words } from './star-schema.ts';
 
-/** A query, or a request for members, with dashboard filters. */
-export interface Case {
+/** A query, or a request for members, under dashboard filters. */
+export interface Case extends InForce {
   readonly query?: JaqlQuery;
   readonly members?: MembersRequest;
-  readonly filters: readonly JaqlItem[];
+  readonly ignore?: readonly string[];
 }
 
-const table = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<TableName>('sales') },
-  { weight: 4, arbitrary: fc.constantFrom(...tableNames) },
-);
-const level = fc.constantFrom('years', 'quarters', 'months', 'weeks', 'days', 'hours');
-const firstday = fc.constantFrom('mon', 'sun');
-const some = <Item>(items: readonly Item[]) => fc.subarray([...items], { maxLength: 4 });
-
-const fieldOf = (type: 'text' | 'numeric' | 'datetime') =>
-  table.chain((name) =>
-    fc.constantFrom(...columnsOf(name)[type]).map((column) => ({ dim: `[${name}.${column}]` })),
-  );
-const dated = fc
-  .tuple(fieldOf('datetime'), level, firstday)
-  .map(([field, of, first]) => ({ ...field, level: of, firstday: first }));
-const dimension = fc.oneof(fieldOf('text'), fieldOf('numeric'), dated);
-
-/** What DuckDB computes in one order of rows and another alike. */
-const exact = ['sum', 'avg', 'min', 'max', 'median', 'count', 'countduplicates'];
-const measure = fc.oneof(
-  fc
-    .tuple(fieldOf('numeric'), fc.constantFrom(...exact))
-    .map(([field, agg]) => ({ ...field, agg })),
-  fc.constantFrom(...exact).map((agg) => ({ dim: '[sales.size]', agg })),
-  fc
-    .tuple(fieldOf('text'), fc.constantFrom('count', 'max'))
-    .map(([field, agg]) => ({ ...field, agg })),
-);
-
-const nested = (leaf: fc.Arbitrary<object>): fc.Arbitrary<object> =>
-  fc.letrec<{ filter: object }>((tie) => ({
-    filter: fc.oneof(
-      { maxDepth: 2 },
-      leaf,
-      tie('filter').map((exclude) => ({ exclude })),
-      fc.array(tie('filter'), { minLength: 1, maxLength: 3 }).map((and) => ({ and })),
-      fc.array(tie('filter'), { minLength: 1, maxLength: 3 }).map((or) => ({ or })),
-    ),
-  })).filter;
-
-const textFilter = nested(
-  fc.oneof(
-    some(words).map((members) => ({ members })),
-    fc
-      .tuple(
-        fc.constantFrom(
-          'contains',
-          'doesntContain',
-          'startsWith',
-          'endsWith',
-          'equals',
-          'doesntEqual',
-          'like',
-        ),
-        fc.constantFrom(...words, 'a', '%', 'i_ch', '_'),
-      )
-      .map(([kind, value]) => ({ [kind]: value })),
-  ),
-);
-const number = fc.constantFrom(...sizes, 4, 10);
-const numberFilter = nested(
-  fc.oneof(
-    some(sizes).map((members) => ({ members })),
-    fc
-      .tuple(fc.constantFrom('from', 'to', '<', '>', 'equals', 'doesntEqual'), number)
-      .map(([kind, value]) => ({ [kind]: value })),
-    fc.tuple(number, number).map(([from, to]) => ({ from, to })),
-  ),
-);
-const dateFilter = nested(
-  fc.oneof(
-    some(days).map((members) => ({ members })),
-    fc
-      .tuple(fc.constantFrom(...days), fc.constantFrom(...days))
-      .map(([from, to]) => ({ from, to })),
-    fc
-      .tuple(
-        fc.constantFrom('last', 'next'),
-        fc.integer({ min: 1, max: 9 }),
-        fc.integer({ min: -3, max: 3 }),
-      )
-      .map(([kind, count, offset]) => ({ [kind]: { count, offset } })),
-  ),
-);
-/** Formulas over a measure `m`, fields `g` and `h`, a number `n` and a filter `f`, whose values are exact as well. */
-const formulaTexts = [
-  '[m] - 2 * COUNT([g])',
-  'SUM([n]) / COUNT([g])',
-  'SUM(IF([n] > 3, [n], 0)) + LARGEST([n], 2)',
-  'MODE([g])',
-  'IF([m] > 4, PERCENTILE([n], 0.5), NULL)',
-  '([m], [f])',
-  '([m], [f]) / ([m], ALL([g]))',
-  '([m], [f], ALL([h]))',
-  'MAX([g], [m])',
-  'SUM([g], [h], [m]) - [m]',
-  'MEDIAN([h], SUM([g], ([m], [f])))',
-  'PASTYEAR([m])',
-  'DIFFPASTQUARTER([m])',
-  '([m], PREV([d]))',
-  '([m], NOW([d]))',
-  'YTDSUM([m])',
-  'PASTYEAR(MAX([g], [m]))',
-  'RANK([m], "ASC", "1334")',
-  'CONTRIBUTION([m])',
-  'RSUM([m])',
-  'RAVG(([m], ALL([g])), TRUE)',
-];
-const formula = fc
-  .record({
-    text: fc.constantFrom(...formulaTexts),
-    n: fc.oneof(fc.constant({ dim: '[sales.size]' }), fieldOf('numeric')),
-    m: fc
-      .tuple(fieldOf('numeric'), fc.constantFrom('sum', 'count', 'max', 'countduplicates'))
-      .map(([field, agg]) => ({ ...field, agg })),
-    g: dimension,
-    h: dimension,
-    d: dated,
-    f: fc.oneof(
-      fc.tuple(fieldOf('text'), textFilter).map(([field, filter]) => ({ ...field, filter })),
-      fc.tuple(dated, dateFilter).map(([field, filter]) => ({ ...field, filter })),
-    ),
-  })
-  .map(({ text, ...context }) => ({ formula: text, context }));
-
-const ranking = fc
-  .tuple(
-    fc.constantFrom('top', 'bottom'),
-    fc.integer({ min: 1, max: 4 }),
-    fc.oneof({ weight: 4, arbitrary: measure }, { weight: 1, arbitrary: formula }),
-  )
-  .map(([direction, count, by]) => ({ [direction]: count, by }));
-
-const scoped = (field: fc.Arbitrary<object>, filter: fc.Arbitrary<object>) =>
-  fc
-    .tuple(
-      field,
-      fc.oneof(
-        filter,
-        fc.tuple(filter, filter).map(([own, background]) => ({ and: [own], filter: background })),
-      ),
-    )
-    .map(([jaql, of]) => ({ jaql: { ...jaql, filter: of } }) as JaqlItem);
-const restriction = fc.oneof(
-  scoped(
-    fieldOf('text'),
-    fc.oneof({ weight: 4, arbitrary: textFilter }, { weight: 1, arbitrary: ranking }),
-  ),
-  scoped(fieldOf('numeric'), numberFilter),
-  scoped(dated, dateFilter),
-);
-
 const sort = fc.constantFrom({}, {}, { sort: 'asc' }, { sort: 'desc' });
+const page = fc.constantFrom({}, {}, {}, { count: 3 }, { count: 5, offset: 1 });
+
+/** Mostly none or one: more leave little to compare. */
+const someOf = <Item>(item: fc.Arbitrary<Item>) =>
+  fc.oneof(
+    { weight: 5, arbitrary: fc.constant<Item[]>([]) },
+    { weight: 2, arbitrary: fc.array(item, { minLength: 1, maxLength: 1 }) },
+    { weight: 1, arbitrary: fc.array(item, { minLength: 2, maxLength: 2 }) },
+  );
+
+/** Items that only filter, and sometimes how they are joined. */
+const scope = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: someOf(restriction).map((jaqls) => ({
+      items: jaqls.map((jaql) => ({ jaql, panel: 'scope' })),
+    })),
+  },
+  {
+    weight: 1,
+    arbitrary: related(
+      fc.array(
+        restriction.map((jaql) => ({ jaql, panel: 'scope' })),
+        { minLength: 2, maxLength: 3 },
+      ),
+    ).map(([items, filterRelations]) => ({ items, filterRelations })),
+  },
+);
+
+/** A dimension whose members are marked, or not. */
+const shown = fc.oneof(
+  { weight: 6, arbitrary: dimension },
+  {
+    weight: 1,
+    arbitrary: fc
+      .oneof(
+        fc.tuple(fieldOf('text'), selectionOf.text),
+        fc.tuple(fieldOf('numeric'), selectionOf.numeric),
+        fc.tuple(dated, selectionOf.datetime),
+      )
+      .map(([field, filter]) => ({ ...field, in: { selected: { jaql: { ...field, filter } } } })),
+  },
+);
+const measure = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.tuple(
+      fc.oneof({ weight: 3, arbitrary: exactMeasure }, { weight: 2, arbitrary: exactFormula }),
+      sort,
+      fc.oneof(
+        { weight: 8, arbitrary: fc.constant({}) },
+        { weight: 2, arbitrary: number.map((from) => ({ filter: { from } })) },
+        {
+          weight: 1,
+          arbitrary: fc.constantFrom({ filter: { top: 2 } }, { filter: { bottom: 3 } }),
+        },
+      ),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(
+      fc.oneof(roundedMeasure, roundedFormula),
+      fc.constant<{ sort?: string }>({}),
+      fc.constant({}),
+    ),
+  },
+);
+const isNumber = (one: { formula: string } | { agg: string; dim: string }) =>
+  'formula' in one || !['min', 'max'].includes(one.agg) || !/\.(?:word|day)\]$/.test(one.dim);
+
 const grouped = fc
   .record({
-    dimensions: fc.array(fc.tuple(dimension, sort), { maxLength: 3 }),
-    measures: fc.array(
-      fc.tuple(
-        fc.oneof({ weight: 3, arbitrary: measure }, { weight: 2, arbitrary: formula }),
-        sort,
-        fc.oneof(
-          { weight: 4, arbitrary: fc.constant({}) },
-          { weight: 1, arbitrary: number.map((from) => ({ filter: { from } })) },
-        ),
-      ),
-      { maxLength: 2 },
-    ),
-    restrictions: fc.array(restriction, { maxLength: 2 }),
+    dimensions: fc.array(fc.tuple(shown, sort), { maxLength: 3 }),
+    measures: fc.array(measure, { maxLength: 2 }),
+    scope,
     ranked: fc.oneof(
       { weight: 3, arbitrary: fc.constant({}) },
       { weight: 1, arbitrary: ranking.map((filter) => ({ filter })) },
     ),
-    page: fc.constantFrom({}, {}, { count: 3 }, { count: 5, offset: 2 }),
+    page,
   })
   .filter(({ dimensions, measures }) => dimensions.length + measures.length > 0)
-  .map(({ dimensions, measures, restrictions, ranked, page }): JaqlQuery => {
+  .map(({ dimensions, measures, scope: { items, ...relations }, ranked, page: of }): JaqlQuery => {
     const metadata = [
       ...dimensions.map(([field, order], index) => ({
         jaql: { ...field, ...order, ...(index === 0 ? ranked : {}) },
       })),
-      ...measures.map(([of, order, filter]) => {
-        const isText = 'formula' in of ? of.formula.startsWith('MODE') : of.agg === 'max';
-        return { jaql: { ...of, ...order, ...(isText ? {} : filter) } };
-      }),
-      ...restrictions.map((item) => ({ ...item, panel: 'scope' })),
+      ...measures.map(([one, order, filter]) => ({
+        jaql: { ...one, ...order, ...(isNumber(one) ? filter : {}) },
+      })),
+      ...items,
     ];
-    return { metadata: metadata as JaqlItem[], ...page };
+    return { metadata: metadata as JaqlItem[], ...relations, ...of };
   });
-const raw = fc
+
+/** A step down from a member: the member becomes a filter, and another field the grouping. */
+const drilled = fc
   .tuple(
-    fc.array(dimension, { minLength: 1, maxLength: 3 }),
-    fc.array(restriction, { maxLength: 2 }),
+    fc.oneof(
+      fc.tuple(fieldOf('text'), fc.constantFrom(...words)),
+      fc.tuple(dated, fc.constantFrom(...moments)),
+    ),
+    dimension,
+    exactMeasure,
   )
-  .map(([dimensions, restrictions]): JaqlQuery => {
+  .map(
+    ([[field, member], below, of]): JaqlQuery => ({
+      metadata: [
+        { jaql: below },
+        { jaql: of },
+        { jaql: { ...field, filter: { members: [member] } }, panel: 'scope' },
+      ] as JaqlItem[],
+    }),
+  );
+const raw = fc
+  .tuple(fc.array(fc.tuple(shown, sort), { minLength: 1, maxLength: 3 }), scope)
+  .map(([dimensions, { items, ...relations }]): JaqlQuery => {
     const metadata = [
-      ...dimensions.map((jaql) => ({ jaql })),
-      ...restrictions.map((item) => ({ ...item, panel: 'scope' })),
+      ...dimensions.map(([jaql, order]) => ({ jaql: { ...jaql, ...order } })),
+      ...items,
     ];
-    return { metadata: metadata as JaqlItem[], ungroup: true };
+    return { metadata: metadata as JaqlItem[], ungroup: true, ...relations };
   });
 const membersRequest = fc
-  .tuple(dimension, fc.constantFrom({}, { term: 'A' }, { term: '1' }, { count: 3, offset: 1 }))
-  .map(([field, more]): MembersRequest => ({ ...field, ...more }));
+  .tuple(
+    dimension,
+    fc.constantFrom({}, { term: 'A' }, { term: '1' }, { term: 'σ' }, { count: 3, offset: 1 }),
+    someOf(plainRestriction),
+  )
+  .map(([field, more, above]): MembersRequest => {
+    const filters = above.map((jaql) => ({ jaql })) as JaqlItem[];
+    return { ...field, ...more, ...(filters.length > 0 ? { filters } : {}) };
+  });
 
-/** Any query that the language of today can say over the star. */
+/** Any query that the language can say over the star. */
 export const arbitraryCase: fc.Arbitrary<Case> = fc
   .tuple(
     fc.oneof(
-      { weight: 6, arbitrary: grouped.map((query) => ({ query })) },
-      { weight: 1, arbitrary: raw.map((query) => ({ query })) },
-      { weight: 1, arbitrary: membersRequest.map((members) => ({ members })) },
+      { weight: 12, arbitrary: grouped.map((query) => ({ query })) },
+      { weight: 2, arbitrary: drilled.map((query) => ({ query })) },
+      { weight: 3, arbitrary: raw.map((query) => ({ query })) },
+      { weight: 3, arbitrary: membersRequest.map((members) => ({ members })) },
     ),
-    fc.array(restriction, { maxLength: 1 }),
+    arbitraryInForce,
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constant({}) },
+      { weight: 1, arbitrary: fieldOf('text').map(({ dim }) => ({ ignore: [dim] })) },
+    ),
   )
-  .map(([asked, filters]) => ({ ...asked, filters }));
-
-const ruleOn = (column: 'word' | 'size' | 'day', values: readonly (string | number)[]) =>
-  fc
-    .tuple(
-      fc.constantFrom(...tableNames),
-      fc.oneof(
-        { weight: 12, arbitrary: fc.subarray([...values], { minLength: 2, maxLength: 6 }) },
-        { weight: 1, arbitrary: fc.constant([]) },
-      ),
-      fc.boolean(),
-      fc.constantFrom(null, null, null, true),
-    )
-    .map(
-      ([name, members, exclusionary, allMembers]): AclRule => ({
-        dataSourceTitle: 'Star',
-        table: name,
-        column,
-        members,
-        exclusionary,
-        allMembers: exclusionary ? null : allMembers,
-      }),
-    );
-
-/** Rules of one data source, one to three of them. */
-export const arbitraryRules: fc.Arbitrary<readonly AclRule[]> = fc.array(
-  fc.oneof(
-    { weight: 3, arbitrary: ruleOn('word', words) },
-    { weight: 2, arbitrary: ruleOn('size', sizes) },
-    {
-      weight: 1,
-      arbitrary: ruleOn(
-        'day',
-        days.map((day) => `${day}T00:00:00`),
-      ),
-    },
-  ),
-  { minLength: 1, maxLength: 3 },
-);
+  .map(([asked, inForce, ignore]) => ({ ...asked, ...inForce, ...ignore }));

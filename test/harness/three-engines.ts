@@ -166,7 +166,8 @@ export function clickHouse(): Promise<ClickHouse> {
 
 const rowsAStatement = 1_000;
 
-function statementsOf(engine: EngineName, { name, columns, rows }: SampleTable): string[] {
+/** Statements that make a table in the SQL of an engine. */
+export function statementsOf(engine: EngineName, { name, columns, rows }: SampleTable): string[] {
   const list = Object.entries(columns).map(([column, type], index) => {
     const hasNull = rows.length === 0 || rows.some((row) => row[index] === null);
     const full = types[engine][type];

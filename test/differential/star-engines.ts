@@ -1,0 +1,90 @@
+import type { AclRule } from '@vitrine/claims';
+import { EngineError, type EngineRows } from '@vitrine/engines';
+import { compileMembers, compileQuery, JaqlError } from '@vitrine/jaql';
+import {
+  type EngineName,
+  engineNames,
+  type OpenedEngine,
+  openers,
+  statementsOf,
+} from '../harness/three-engines.ts';
+import { allowedPlaces } from './allowed-rows.ts';
+import type { Case } from './arbitrary-query.ts';
+import { inOneOrder, type Rows } from './compare-rows.ts';
+import { starModel } from './star-schema.ts';
+import { copySql, star, starTables } from './star-tables.ts';
+
+/** What a case came to: rows, or the code of its refusal. */
+export type Outcome = { readonly rows: Rows } | { readonly code: string };
+
+/** Engines that have the physical copies; all of them have the whole. */
+export const copiedOn = ['duckdb', 'postgres'] as const;
+const now = new Date('2020-03-29T01:30:00Z');
+const whole = starModel('full_');
+
+export interface StarEngines {
+  /**
+   * Statements that DuckDB refused with an internal error. Its optimizer has one for a statement in some thousands (1.5.6,
+   * between compressed materialization and column lifetimes); switching that off costs groups of texts half their speed.
+   */
+  readonly refusedByDuckDb: number;
+  /** Runs a case under rules, on the whole. */
+  secured(engine: EngineName, asked: Case, rules: readonly AclRule[]): Promise<Outcome>;
+  /** Runs a case without rules, on the copy of what the rule set at this place allows. */
+  onCopy(engine: (typeof copiedOn)[number], asked: Case, ruleSet: number): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+/** The star on three engines, and on two of them a physical copy for each set of rules. */
+export async function openStar(ruleSets: readonly (readonly AclRule[])[]): Promise<StarEngines> {
+  const copies = ruleSets.flatMap((rules, index) =>
+    copySql(allowedPlaces(star, rules), 'full_', `copy${index}_`),
+  );
+  const opened = new Map<EngineName, OpenedEngine>();
+  for (const name of engineNames) {
+    const tables = starTables('full_').flatMap((table) => statementsOf(name, table));
+    const isCopied = copiedOn.some((one) => one === name);
+    opened.set(name, await openers[name]([...tables, ...(isCopied ? copies : [])]));
+  }
+  let refusedByDuckDb = 0;
+  const run = async (name: EngineName, asked: Case, prefix: string, rules: readonly AclRule[]) => {
+    const { engine } = opened.get(name) ?? missing();
+    const model = prefix === 'full_' ? whole : starModel(prefix);
+    const { query, members, ...inForce } = asked;
+    const scope = { model, dialect: engine.dialect, rules, now, timeZone: 'Europe/Vienna' };
+    const context = { ...scope, ...inForce, maxRows: 20_000 };
+    try {
+      const compiled =
+        members === undefined
+          ? compileQuery(query ?? missing(), context)
+          : compileMembers(members, context);
+      const { text, params, limit } = compiled;
+      const answer: EngineRows = await engine.query({
+        text,
+        params,
+        maxRows: limit,
+        timeoutMs: 20_000,
+      });
+      return { rows: query?.ungroup === true ? inOneOrder(answer.rows) : answer.rows };
+    } catch (error) {
+      if (error instanceof JaqlError) return { code: error.code };
+      if (name !== 'duckdb' || !(error instanceof EngineError)) throw error;
+      refusedByDuckDb += 1;
+      return { code: error.code };
+    }
+  };
+  return {
+    get refusedByDuckDb() {
+      return refusedByDuckDb;
+    },
+    secured: (name, asked, rules) => run(name, asked, 'full_', rules),
+    onCopy: (name, asked, ruleSet) => run(name, asked, `copy${ruleSet}_`, []),
+    async close() {
+      for (const { close } of opened.values()) await close();
+    },
+  };
+}
+
+function missing(): never {
+  throw new TypeError('A case asks for something, of an engine that is open.');
+}
