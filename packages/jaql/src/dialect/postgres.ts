@@ -36,11 +36,11 @@ const texts: Readonly<Record<Datatype, (of: string) => string>> = {
 const aggregates: AggregateWriters = {
   ...standardAggregates,
   // Of integers and decimals it gives decimals, where a number is enough.
-  avg: (of) => double(standardAggregates.avg(of)),
-  stdev: (of) => double(standardAggregates.stdev(of)),
-  stdevp: (of) => double(standardAggregates.stdevp(of)),
-  var: (of) => double(standardAggregates.var(of)),
-  varp: (of) => double(standardAggregates.varp(of)),
+  avg: (of, ...more) => double(standardAggregates.avg(of, ...more)),
+  stdev: (of, ...more) => double(standardAggregates.stdev(of, ...more)),
+  stdevp: (of, ...more) => double(standardAggregates.stdevp(of, ...more)),
+  var: (of, ...more) => double(standardAggregates.var(of, ...more)),
+  varp: (of, ...more) => double(standardAggregates.varp(of, ...more)),
   // The sum of single-precision numbers would be one; multiplied by an integer they are double.
   sum: (of, filter) => `sum(${of} * CAST(1 AS smallint))${filter}`,
   median: (of, filter) => `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${of})${filter}`,
