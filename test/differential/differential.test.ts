@@ -14,7 +14,7 @@ import { agreedAnswer, isSame } from './agreement.ts';
 import { arbitraryCase } from './arbitrary-query.ts';
 import { arbitraryRules } from './arbitrary-rules.ts';
 import { regressions } from './regressions.ts';
-import { type Outcome, openStar, type StarEngines } from './star-engines.ts';
+import { openStar, type StarEngines } from './star-engines.ts';
 
 const wanted = Number(process.env.DIFFERENTIAL_CASES ?? 10_000);
 const casesPerRules = 100;

@@ -35,7 +35,39 @@ const aggregations = [
   ...['sum', 'avg', 'min', 'max', 'median', 'stdev', 'stdevp', 'var', 'varp'],
   ...['count', 'countduplicates'],
 ];
+const formulas = {
+  'part of the total': 'CONTRIBUTION([m])',
+  rank: 'RANK([m], "DESC", "1224")',
+  'running sum': 'RSUM([m])',
+  'running average': 'RAVG([m])',
+  'part of all': '[m] / ([m], ALL([g]))',
+  'measured value': '([m], [f])',
+  'average of sums': 'AVG([h], [m])',
+  percentile: 'PERCENTILE([n], 0.9)',
+  quartile: 'QUARTILE([n], 1)',
+  'second largest': 'LARGEST([n], 2)',
+  'most frequent': 'MODE([w])',
+};
+const context = {
+  m: { ...price, agg: 'sum' },
+  n: price,
+  g: byWord,
+  h: { dim: '[customer.word]' },
+  w: { dim: '[sales.word]' },
+  f: { dim: '[region.word]', filter: { exclude: { members: ['Ash'] } } },
+};
+const formulaOf = (text: string) => ({
+  formula: text,
+  context: Object.fromEntries(Object.entries(context).filter(([id]) => text.includes(`[${id}]`))),
+});
+const month = { dim: '[sales.day]', level: 'months' };
 const functions: readonly (readonly [string, Case])[] = [
+  ...Object.entries(formulas).map(
+    ([name, text]) => [name, grouped(byWord, formulaOf(text))] as const,
+  ),
+  ...['PASTMONTH([m])', 'GROWTH([m])', 'YTDSUM([m])'].map(
+    (text) => [text, grouped(month, formulaOf(text))] as const,
+  ),
   ...aggregations.map((agg) => [agg, grouped({ dim: '[sales.size]' }, { ...price, agg })] as const),
   [
     'first and last date',
