@@ -179,7 +179,7 @@ function aggregatesOf(name: string): Expression[] {
       title: one,
       write: (dialect, v) => {
         const isExtreme = one === 'min' || one === 'max';
-        return dialect.aggregate(one, isExtreme ? dialect.sortable(v, datatype) : v);
+        return dialect.aggregate(one, isExtreme ? dialect.sortable(v, datatype) : v, '');
       },
     }));
 }
