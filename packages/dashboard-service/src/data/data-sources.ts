@@ -1,10 +1,4 @@
-import {
-  type Engine,
-  EngineError,
-  FairQueue,
-  QueryRunner,
-  Ticket,
-} from '@vitrine/engines';
+import { type Engine, EngineError, FairQueue, QueryRunner, Ticket } from '@vitrine/engines';
 import { compileQuery, sampleParameters } from '@vitrine/jaql';
 import type { Logger } from 'pino';
 import type { Content, ContentModel } from '../content/content.ts';

@@ -1,9 +1,18 @@
-import { type Engine, EngineError, openClickHouse, openDuckDb, openPostgres } from '@vitrine/engines';
+import {
+  type Engine,
+  EngineError,
+  openClickHouse,
+  openDuckDb,
+  openPostgres,
+} from '@vitrine/engines';
 import type { SourceDefinition } from '../content/content.ts';
 import type { DataSourcesOptions } from './data-sources.ts';
 
 /** Opens the engine of a source. Code `source_unavailable`, also for a variable that is not there. */
-export async function openSource(source: SourceDefinition, options: DataSourcesOptions): Promise<Engine> {
+export async function openSource(
+  source: SourceDefinition,
+  options: DataSourcesOptions,
+): Promise<Engine> {
   if (source.engine === 'duckdb') {
     const { engine: _engine, ...data } = source;
     const { cacheDir, memoryLimit, threads } = options;
