@@ -57,7 +57,7 @@ export class ContentLoader {
     const signature = await this.#signatureOf(files);
     const isSame = this.#current !== undefined && signature === this.#signature;
     if (this.#current && isSame && !this.#openings.isDue) return this.#current;
-    this.#openings.beginPass();
+    this.#openings.beginPass({ isChanged: !isSame });
     this.#forgetAllBut(new Set(files.map(({ name }) => name)));
 
     const draft = new ContentDraft();

@@ -46,9 +46,11 @@ export class SourceOpenings {
     );
   }
 
-  beginPass(): void {
+  /** Changed content is not made to wait for what failed before. */
+  beginPass({ isChanged }: { readonly isChanged: boolean }): void {
     this.#hasFailed = false;
     this.#dueAt = Number.POSITIVE_INFINITY;
+    if (isChanged) this.#retryMs = firstRetryMs;
   }
 
   endPass(): void {
