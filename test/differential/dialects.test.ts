@@ -1,4 +1,4 @@
-import type { Aggregation, Datatype, DateLevel } from '@vitrine/claims';
+import type { Datatype, DateLevel } from '@vitrine/claims';
 import type { Dialect, SqlParam } from '@vitrine/jaql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -72,10 +72,18 @@ const tables = Object.entries(columns).map(
   }),
 );
 
-const aggregations: readonly Aggregation[] = [
+const aggregations: readonly [Parameters<Dialect['aggregate']>[0], number?][] = [
   ...(['sum', 'avg', 'min', 'max', 'median', 'stdev', 'stdevp', 'var', 'varp'] as const),
-  ...(['count', 'countduplicates'] as const),
+  ...(['count', 'countduplicates', 'mode'] as const),
+].map((one) => [one]);
+const parametrised: typeof aggregations = [
+  ...[0, 0.25, 0.5, 0.9, 1].map((fraction): (typeof aggregations)[number] => [
+    'percentile',
+    fraction,
+  ]),
+  ...[1, 2, 6, 20].map((position): (typeof aggregations)[number] => ['largest', position]),
 ];
+const dateUnits = ['years', 'quarters', 'months', 'days', 'hours', 'minutes', 'seconds'] as const;
 const levels: readonly DateLevel[] = [
   ...(['years', 'quarters', 'months', 'weeks', 'days', 'hours', 'minutes'] as const),
 ];
@@ -126,6 +134,15 @@ function expressionsOf(name: string): Expression[] {
       }),
     ),
   ]);
+  const between = dateUnits.flatMap((unit) =>
+    values.datetime.slice(0, 4).map(
+      (param): Expression => ({
+        title: `${unit} from ${param.value}`,
+        write: (dialect, v, bind) => dialect.toNumber(dialect.difference(unit, bind(param), v)),
+      }),
+    ),
+  );
+  const itself = isIt('the same as itself', (dialect, v) => dialect.isSame(v, v, datatype));
   const some = values[datatype].filter(
     (one) =>
       // Single precision: what 0.1 is there, is no number of one digit.
@@ -164,7 +181,8 @@ function expressionsOf(name: string): Expression[] {
   );
   return [
     asText,
-    ...(datatype === 'datetime' ? dated : []),
+    itself,
+    ...(datatype === 'datetime' ? [...dated, ...between] : []),
     ...compared,
     ...listed,
     ...(datatype === 'text' ? searched : []),
@@ -173,15 +191,21 @@ function expressionsOf(name: string): Expression[] {
 
 function aggregatesOf(name: string): Expression[] {
   const datatype = columns[name]?.[1] ?? 'text';
-  return aggregations
-    .filter((one) => datatype === 'numeric' || ['min', 'max', 'count'].includes(one))
-    .map((one) => ({
-      title: one,
-      write: (dialect, v) => {
-        const isExtreme = one === 'min' || one === 'max';
-        return dialect.aggregate(one, isExtreme ? dialect.sortable(v, datatype) : v, '');
-      },
-    }));
+  const some = [...aggregations, ...parametrised].filter(
+    ([one]) => datatype === 'numeric' || ['min', 'max', 'count'].includes(one),
+  );
+  return some.flatMap(([one, parameter]) =>
+    ['', ' FILTER (WHERE t0."id" > 1)'].map(
+      (filter): Expression => ({
+        title: `${one} ${parameter}${filter}`,
+        write: (dialect, v) => {
+          const isExtreme = one === 'min' || one === 'max';
+          const of = isExtreme ? dialect.sortable(v, datatype) : v;
+          return dialect.aggregate(one, of, filter, parameter);
+        },
+      }),
+    ),
+  );
 }
 
 /** One statement of many expressions. */

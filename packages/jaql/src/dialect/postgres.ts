@@ -97,7 +97,7 @@ export const postgresDialect: Dialect = {
     datatype === 'text' ? `${expression} COLLATE "C"` : expression,
   periodStart: truncated,
   shift: moved,
-  toNumber: (expression) => `CAST(${expression} AS double precision)`,
+  toNumber: double,
   difference: (unit, start, end) => `(${numbers[unit](end)} - ${numbers[unit](start)})`,
   // Equalities alone, since no other join is hashed.
   isSame: (left, right, datatype) =>
