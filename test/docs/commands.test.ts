@@ -28,6 +28,10 @@ function found(pattern: RegExp): (readonly [string, string])[] {
 
 /** Names in backticks that are written like codes and are something else. */
 const otherNames = [
+  // Settings and functions of databases.
+  ...['cancel_http_readonly_queries_on_client_close', 'join_use_nulls', 'max_execution_time'],
+  ...['max_memory_usage', 'max_replica_delay_for_distributed_queries', 'max_result_rows'],
+  ...['pg_terminate_backend', 'session_timezone', 'statement_timeout'],
   'limit_conn',
   'master_key_rotated',
   'master_key_rotated_before',

@@ -212,6 +212,16 @@ describe.each(engineNames)('the engine on %s', (name) => {
     },
   );
 
+  it(verifies('DATA-4', 'fails what still runs when it is closed'), async () => {
+    const another = await openOn(name, []);
+    const query = { text: endless[name], params: [], maxRows: 1, timeoutMs: 3_000 };
+    const refusal = expect(another.engine.query(query)).rejects.toMatchObject({
+      code: 'source_unavailable',
+    });
+    await another.close();
+    await refusal;
+  });
+
   it('answers no more once it is closed', async () => {
     const another = await openOn(name, []);
     await another.close();

@@ -57,7 +57,7 @@ export class ClickHouseEngine implements Engine {
   readonly #maxMemoryBytes: number;
   /** The profile of the user says `readonly` itself, and then it cannot be said again; so until that is known. */
   #isReadOnly = true;
-  #isClosed = false;
+  readonly #closing = new AbortController();
 
   constructor({ url, connections, maxMemoryBytes }: ClickHouseConfig) {
     this.#client = createClient({
@@ -93,20 +93,20 @@ export class ClickHouseEngine implements Engine {
   }
 
   query(query: EngineQuery): Promise<EngineRows> {
-    return withinLimits(query, (signal) =>
-      this.#turns.take(() => this.#run(query, signal), signal),
-    );
+    return withinLimits(query, (limit) => {
+      const signal = AbortSignal.any([limit, this.#closing.signal]);
+      return this.#turns.take(() => this.#run(query, signal), signal);
+    });
   }
 
   async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort(new EngineError('source_unavailable', 'The engine is closed.'));
     await this.#client.close();
   }
 
   async #run({ text, params, maxRows, timeoutMs }: EngineQuery, signal: AbortSignal) {
     signal.throwIfAborted();
-    if (this.#isClosed) throw new EngineError('source_unavailable', 'The engine is closed.');
     const id = randomUUID();
     const onAbort = () => void this.#kill(id);
     signal.addEventListener('abort', onAbort, { once: true });

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
-import { type ClickHouseConfig, ClickHouseEngine } from './clickhouse-engine.ts';
+import type { ClickHouseConfig, ClickHouseEngine } from './clickhouse-engine.ts';
 
 /** A database, and how much of it we use. */
 export interface ClickHouseOptions {
@@ -20,7 +20,7 @@ export async function openClickHouse({
   connections = 8,
   maxMemoryBytes = 4 * 2 ** 30,
 }: ClickHouseOptions): Promise<Engine> {
-  const engine = newEngine({ url, connections, maxMemoryBytes });
+  const engine = await newEngine({ url, connections, maxMemoryBytes });
   try {
     await engine.check(checkTimeoutMs);
     return engine;
@@ -30,7 +30,9 @@ export async function openClickHouse({
   }
 }
 
-function newEngine(config: ClickHouseConfig): ClickHouseEngine {
+/** The driver is loaded by those who use it. */
+async function newEngine(config: ClickHouseConfig): Promise<ClickHouseEngine> {
+  const { ClickHouseEngine } = await import('./clickhouse-engine.ts');
   try {
     return new ClickHouseEngine(config);
   } catch {

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
-import { PostgresEngine } from './postgres-engine.ts';
+import type { PostgresEngine } from './postgres-engine.ts';
 
 /** A database, and how much of it we use. */
 export interface PostgresOptions {
@@ -18,7 +18,7 @@ export async function openPostgres({
   connectionString,
   connections = 8,
 }: PostgresOptions): Promise<Engine> {
-  const engine = newEngine(connectionString, connections);
+  const engine = await newEngine(connectionString, connections);
   try {
     await engine.check();
     return engine;
@@ -28,7 +28,9 @@ export async function openPostgres({
   }
 }
 
-function newEngine(connectionString: string, max: number): PostgresEngine {
+/** The driver is loaded by those who use it. */
+async function newEngine(connectionString: string, max: number): Promise<PostgresEngine> {
+  const { PostgresEngine } = await import('./postgres-engine.ts');
   try {
     return new PostgresEngine({
       connectionString,

@@ -31,7 +31,8 @@ export class PostgresEngine implements Engine {
   /** Ends what runs in the pool, which may be full. */
   readonly #ends: Pool;
   readonly #turns: Turns;
-  #isClosed = false;
+  readonly #running = new Set<Promise<void>>();
+  readonly #closing = new AbortController();
 
   constructor(config: PoolConfig & { readonly max: number }) {
     this.#pool = new Pool(config);
@@ -59,14 +60,20 @@ export class PostgresEngine implements Engine {
   query(query: EngineQuery): Promise<EngineRows> {
     return withinLimits(query, (signal) => {
       const answer = Promise.withResolvers<EngineRows>();
-      this.#turns.take(() => this.#run(query, signal, answer), signal).catch(answer.reject);
+      const ended = AbortSignal.any([signal, this.#closing.signal]);
+      const running = this.#turns
+        .take(() => this.#run(query, ended, answer), ended)
+        .catch(answer.reject)
+        .finally(() => this.#running.delete(running));
+      this.#running.add(running);
       return answer.promise;
     });
   }
 
   async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort(new EngineError('source_unavailable', 'The engine is closed.'));
+    await Promise.all(this.#running);
     await Promise.all([this.#pool.end(), this.#ends.end()]);
   }
 
@@ -99,7 +106,6 @@ export class PostgresEngine implements Engine {
   }
 
   async #connect(): Promise<PoolClient> {
-    if (this.#isClosed) throw new EngineError('source_unavailable', 'The engine is closed.');
     try {
       return await this.#pool.connect();
     } catch (error) {
