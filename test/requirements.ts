@@ -88,7 +88,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   'VIEW-5': built('Themes are data, light and dark.'),
   'VIEW-6': built('Content is files; a bad one is reported while the last good version serves.'),
 
-  'DATA-1': built('All of JAQL.', 'No totals: they are refused.'),
+  'DATA-1': built('All of JAQL.'),
   'DATA-2': built('Data security reaches every path to rows.', 'No mode without a frame yet.'),
   'DATA-3': built(
     'DuckDB, PostgreSQL, ClickHouse with the same rows.',

@@ -31,5 +31,11 @@ export function parseMembers(
     values.push(value);
   }
   const withNull = members.includes(null);
+  const [only] = values;
+  if (only !== undefined && values.length === 1 && period !== undefined && !withNull) {
+    // One period is a range, by which engines can leave rows unread.
+    const edge = (shift: number) => ({ at: only, period, shift });
+    return { kind: 'between', from: edge(0), before: edge(1) };
+  }
   return { kind: 'members', values, withNull, ...(period === undefined ? {} : { period }) };
 }

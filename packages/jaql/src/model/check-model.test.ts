@@ -67,6 +67,119 @@ describe('checkModel', () => {
   });
 });
 
+describe('two ways between two tables', () => {
+  const key = (name: string) => ({ name, column: name, type: 'numeric' as const });
+  const model = (relations: readonly (readonly [string, string])[]): Model => ({
+    ...sampleModel,
+    tables: ['A', 'B', 'C', 'D'].map((name) => ({
+      name,
+      from: name,
+      columns: [key('id'), key('x'), key('y')],
+    })),
+    relations: relations.map(([from, to]) => ({ from: `[${from}]`, to: `[${to}]` })),
+  });
+
+  it.each<[string, (readonly [string, string])[], number, string[]]>([
+    [
+      'twice the same two columns',
+      [
+        ['A.x', 'B.id'],
+        ['A.x', 'B.id'],
+      ],
+      1,
+      ['"A" – "B"', '[A.x] → [B.id]'],
+    ],
+    [
+      'two columns to one table',
+      [
+        ['A.x', 'B.id'],
+        ['A.y', 'B.id'],
+      ],
+      1,
+      ['"A" – "B"', '[A.y] → [B.id]'],
+    ],
+    [
+      'there and back',
+      [
+        ['A.x', 'B.id'],
+        ['B.x', 'A.id'],
+      ],
+      1,
+      ['"B" – "A"', '[B.x] → [A.id]'],
+    ],
+    ['a table and itself', [['A.x', 'A.id']], 0, ['"A"', '[A.x] → [A.id]']],
+    [
+      'a triangle',
+      [
+        ['A.x', 'B.id'],
+        ['B.x', 'C.id'],
+        ['A.y', 'C.id'],
+      ],
+      2,
+      ['"A" – "B" – "C"', '[A.y] → [C.id]'],
+    ],
+    [
+      'a diamond',
+      [
+        ['A.x', 'B.id'],
+        ['A.y', 'C.id'],
+        ['B.x', 'D.id'],
+        ['C.x', 'D.id'],
+      ],
+      3,
+      ['"C" – "A" – "B" – "D"', '[C.x] → [D.id]'],
+    ],
+    [
+      'a diamond whose middle is at its foot',
+      [
+        ['B.x', 'D.id'],
+        ['C.x', 'D.id'],
+        ['A.x', 'B.id'],
+        ['A.y', 'C.id'],
+      ],
+      3,
+      ['"A" – "B" – "D" – "C"', '[A.y] → [C.id]'],
+    ],
+    [
+      'two facts that share two dimensions',
+      [
+        ['A.x', 'C.id'],
+        ['A.y', 'D.id'],
+        ['B.x', 'C.id'],
+        ['B.y', 'D.id'],
+      ],
+      3,
+      ['"B" – "C" – "A" – "D"', '[B.y] → [D.id]'],
+    ],
+  ])(verifies('DATA-1', 'are a problem that names both: %s'), (_name, relations, index, named) => {
+    const problems = checkModel(model(relations));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.pointer).toBe(`/relations/${index}`);
+    for (const way of named) expect(problems[0]?.message).toContain(way);
+  });
+
+  it(verifies('DATA-1', 'are none in stars and chains'), () => {
+    expect(
+      checkModel(
+        model([
+          ['A.x', 'B.id'],
+          ['A.y', 'C.id'],
+          ['C.x', 'D.id'],
+        ]),
+      ),
+    ).toEqual([]);
+    expect(
+      checkModel(
+        model([
+          ['A.x', 'C.id'],
+          ['B.x', 'C.id'],
+          ['C.x', 'D.id'],
+        ]),
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('fieldsOf', () => {
   it('lists columns that are not hidden, dates with their calendar', () => {
     expect(fieldsOf(sampleModel).map((field) => field.dim)).not.toContain('[Orders.Brand ID]');

@@ -9,26 +9,19 @@
  *   6. filters on measures
  *   7. order and page
  */
-import { conjuncts, everything, hasRanking, type Ranking } from '../filter/filter.ts';
-import { JaqlError } from '../jaql-error.ts';
 import { modelIndex } from '../model/model-index.ts';
+import { filterGroups, rowRanking } from './filter-groups.ts';
 import { readRelations } from './live-tables.ts';
 import { localMoment } from './local-moment.ts';
-import {
-  type Condition,
-  type Expression,
-  type Order,
-  outputName,
-  type Plan,
-  type RowRanking,
-} from './plan.ts';
+import { type Expression, type Order, outputName, type Plan } from './plan.ts';
 import { planRows } from './plan-rows.ts';
 import { planSelect } from './plan-select.ts';
 import { type PlannedTotals, planTotals } from './plan-totals.ts';
 import type { CompiledItem, Scope } from './query.ts';
-import { isPresent, type RankingInPlace, rankingInPlace } from './rank-members.ts';
+import { conditionMaker, isPresent, type RankingInPlace, rankingInPlace } from './rank-members.ts';
 import { completeJaql, type Item, type MeasureItem, type Reading } from './read-item.ts';
 import { type ReadQuery, readQuery } from './read-query.ts';
+import type { FieldFilter } from './row-filter.ts';
 import type { PlannedRows, RowPlanning, SortedBy } from './rows-request.ts';
 import { readRules } from './rule-book.ts';
 
@@ -46,7 +39,8 @@ export function planQuery(raw: unknown, scope: Scope): PlannedQuery {
   const { dimensions, measures } = query;
   const inPlace = rankingInPlace(query, reading);
   const valued = inPlace === undefined ? measures : [...measures, inPlace.by];
-  const { rows, values } = planGroups(query, valued, inPlace, planningOf(scope, reading));
+  const planning = planningOf(scope, reading);
+  const { rows, values } = planGroups(query, valued, inPlace, planning);
   const nameOf = (item: Item): Expression => {
     if (item.role === 'dimension')
       return outputName('key', dimensions.indexOf(item), item.datatype);
@@ -55,20 +49,24 @@ export function planQuery(raw: unknown, scope: Scope): PlannedQuery {
     return value;
   };
   const ties = dimensions.map((key): Order => ({ of: nameOf(key), direction: 'asc' }));
+  const filtered = filterGroups(rows, measures, nameOf, ties, planning);
+  const isSelected = conditionMaker(query.filters, planning);
   const plan: Plan = {
-    rows,
+    ...filtered,
     before:
       inPlace === undefined
         ? []
         : [isPresent(outputName('key', 0, inPlace.filter.field.column.type))],
     rankings: [
-      ...measures.flatMap((item) => rankingsOf(item).map((ranking) => ({ ranking, by: item }))),
-      ...(inPlace === undefined ? [] : [inPlace]),
-    ].map(({ ranking, by }) => rowRanking(ranking, nameOf(by), ties)),
-    after: measures.flatMap((item) => afterConditions(item, nameOf(item))),
+      ...filtered.rankings,
+      ...(inPlace === undefined ? [] : [rowRanking(inPlace.ranking, nameOf(inPlace.by), ties)]),
+    ],
     output: [
       ...query.shown.map(({ item }) => nameOf(item)),
-      ...query.shown.flatMap(({ item }) => selectedCondition(item, nameOf(item))),
+      ...query.shown.flatMap(({ item }) => {
+        const selected = selectedOf(item);
+        return selected === undefined ? [] : [isSelected(selected, nameOf(item))];
+      }),
     ],
     order: orderOf(query, nameOf, ties),
     limit: query.limit,
@@ -128,39 +126,7 @@ export function planningOf(scope: Scope, reading: Reading): RowPlanning {
   return planning;
 }
 
-function measureParts(item: MeasureItem) {
-  const { own, background } = item.filter ?? { own: everything, background: everything };
-  return [...conjuncts(background), ...(item.isDisabled ? [] : conjuncts(own))];
-}
-
-function rankingsOf(item: MeasureItem): Ranking[] {
-  return measureParts(item).filter((part) => part.kind === 'ranking');
-}
-
-function afterConditions(item: MeasureItem, of: Expression): Condition[] {
-  const parts = measureParts(item).filter((part) => part.kind !== 'ranking');
-  if (parts.some(hasRanking)) {
-    throw new JaqlError('filter_unsupported', 'A ranking of rows stands by itself.', {
-      pointer: `${item.pointer}/filter`,
-    });
-  }
-  return parts.map((filter) => ({ kind: 'test', of, filter }));
-}
-
-function rowRanking(
-  { direction, count }: Ranking,
-  of: Expression,
-  ties: readonly Order[],
-): RowRanking {
-  return { order: [{ of, direction: direction === 'top' ? 'desc' : 'asc' }, ...ties], count };
-}
-
-function selectedCondition(item: Item, of: Expression): Condition[] {
-  const filter = selectedOf(item);
-  return filter === undefined ? [] : [{ kind: 'test', of, filter }];
-}
-
-function selectedOf(item: Item) {
+function selectedOf(item: Item): FieldFilter | undefined {
   return item.role === 'dimension' ? item.selected : undefined;
 }
 

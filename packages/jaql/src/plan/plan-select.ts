@@ -92,7 +92,10 @@ export function planSelect(request: SelectRequest, planning: RowPlanning): Plann
   return own.length === 0 ? { select } : { select, present: measures.length };
 }
 
-/** Rows that count for no measure need not be read; said only where that takes no further subquery. */
+/**
+ * Rows that count for no measure need not be read. Ranges of one date are one long range; other filters are joined by OR, unless
+ * that took a further subquery.
+ */
 function anySituation(
   situations: readonly InForce[],
   common: InForce,
@@ -104,8 +107,30 @@ function anySituation(
     (one, index) => each.findIndex((other) => sameInForce(other, one)) === index,
   );
   const conditions = distinct.map(apart);
+  const span = spanOf(conditions);
+  if (span !== undefined) return [span];
   const isPlain = conditions.flat().every(({ kind }) => kind === 'test');
   return isPlain ? [{ kind: 'or', of: conditions.map((of) => ({ kind: 'and', of })) }] : [];
+}
+
+function spanOf(conditions: readonly Condition[][]): Condition | undefined {
+  const ranges = conditions.map(([condition, another]) =>
+    another === undefined && condition?.kind === 'test' && condition.filter.kind === 'between'
+      ? { of: condition.of, filter: condition.filter }
+      : undefined,
+  );
+  const some = ranges.filter((range) => range !== undefined);
+  const [first] = some;
+  const isOfOne = new Set(some.map(({ of }) => JSON.stringify(of))).size === 1;
+  if (first === undefined || some.length < ranges.length || !isOfOne) return undefined;
+  const from = some.flatMap(({ filter }) => filter.from ?? []);
+  const before = some.flatMap(({ filter }) => filter.before ?? []);
+  return {
+    kind: 'span',
+    of: first.of,
+    from: from.length < some.length ? [] : from,
+    before: before.length < some.length ? [] : before,
+  };
 }
 
 function countOf(where: Condition): Measure {

@@ -8,7 +8,7 @@
  *   Plan       rows, then rankings and conditions on them, then output, order and page
  */
 import type { Datatype } from '@vitrine/claims';
-import type { Filter } from '../filter/filter.ts';
+import type { Filter, PeriodEdge } from '../filter/filter.ts';
 import type { Period } from '../filter/period.ts';
 import type { Value } from '../filter/value.ts';
 import type { Aggregating, DateUnit, ScalarFunction } from '../formula/term.ts';
@@ -69,6 +69,13 @@ export type Condition =
   | { readonly kind: 'test'; readonly of: Expression; readonly filter: Filter }
   | { readonly kind: 'and' | 'or'; readonly of: readonly Condition[] }
   | { readonly kind: 'not'; readonly of: Condition }
+  /** The moment is not before all of the first, and before one of the others; either may be none. */
+  | {
+      readonly kind: 'span';
+      readonly of: Expression;
+      readonly from: readonly PeriodEdge[];
+      readonly before: readonly PeriodEdge[];
+    }
   /** The value is in a column of the rows of a source. */
   | {
       readonly kind: 'related';

@@ -39,7 +39,9 @@ export function rankingInPlace(
   const by = readBy(filter.filter, reading);
   const all = [...measures, by];
   const tables = new Set(all.flatMap(({ term }) => fieldsOfTerm(term)).map(({ table }) => table));
-  const ranksRows = measures.some(({ filter: of }) => of !== undefined && hasRanking(of.own));
+  const ranksRows = measures.some(
+    ({ filter: of }) => of !== undefined && [of.own, of.background].some(hasRanking),
+  );
   const isBeside = tables.size === 1 && all.every(({ term }) => isOfOwnGroup(term));
   if (!isBeside || ranksRows) return;
   return { filter, ranking: filter.filter, by };

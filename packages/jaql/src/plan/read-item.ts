@@ -6,7 +6,7 @@ import {
   dateLevels,
   type ValueFormat,
 } from '@vitrine/claims';
-import { type Filter, hasRanking } from '../filter/filter.ts';
+import { allOf } from '../filter/filter.ts';
 import { type FilterSubject, type ParsedFilter, parseFilter } from '../filter/parse-filter.ts';
 import type { Period } from '../filter/period.ts';
 import { at, type JsonRecord, readRecord, refuseUnknownKeys } from '../filter/read-record.ts';
@@ -19,6 +19,7 @@ import type { ModelIndex } from '../model/model-index.ts';
 import type { CompiledItem } from './query.ts';
 import { contextItemOf, readFormulaOf } from './read-context.ts';
 import { checkDataSource, readField } from './read-field.ts';
+import type { FieldFilter } from './row-filter.ts';
 
 interface ReadItem {
   readonly pointer: string;
@@ -40,7 +41,8 @@ export interface Dimension extends ReadItem {
   readonly role: 'dimension';
   readonly field: Field;
   readonly period?: Period;
-  readonly selected?: Filter;
+  /** Which of its members are highlighted. */
+  readonly selected?: FieldFilter;
 }
 
 /** An item with `agg` or `formula`. */
@@ -193,7 +195,7 @@ export function completeJaql(item: Item): CompiledItem['jaql'] {
   return { ...jaql, ...(field === undefined ? {} : { dim: dimOf(field) }), title, datatype };
 }
 
-function readSelected(field: Field, raw: unknown, pointer: string, reading: Reading): Filter {
+function readSelected(field: Field, raw: unknown, pointer: string, reading: Reading): FieldFilter {
   const place = at(pointer, 'in');
   const selection = readRecord(raw, place, 'item_invalid');
   refuseUnknownKeys(selection, new Set(['selected']), place, 'item_unsupported');
@@ -208,10 +210,9 @@ function readSelected(field: Field, raw: unknown, pointer: string, reading: Read
       pointer: place,
     });
   }
-  if (hasRanking(selected.filter.own) || selected.filter.background.kind !== 'all') {
-    throw new JaqlError('item_unsupported', 'This highlight is not offered.', { pointer: place });
-  }
-  return selected.filter.own;
+  const { filter, period } = selected;
+  const restricted = { field, filter: allOf([filter.background, filter.own]), pointer: place };
+  return period === undefined ? restricted : { ...restricted, period };
 }
 
 function refuseHighlight({ in: highlight }: JsonRecord, pointer: string): void {

@@ -90,6 +90,23 @@ function writeLists(
   });
 }
 
+/** From the earliest of some moments on, and before the latest of others. */
+export function writeSpan(
+  of: string,
+  from: readonly PeriodEdge[],
+  before: readonly PeriodEdge[],
+  writing: Writing,
+): string {
+  const pick = (name: string, edges: readonly PeriodEdge[]) => {
+    const written = edges.map((edge) => writeEdge(edge, writing));
+    return written.length === 1 ? written.join('') : `${name}(${written.join(', ')})`;
+  };
+  return joinConditions('and', [
+    ...(from.length === 0 ? [] : [`${of} >= ${pick('LEAST', from)}`]),
+    ...(before.length === 0 ? [] : [`${of} < ${pick('GREATEST', before)}`]),
+  ]);
+}
+
 function writeEdge({ at, period, shift, moves = [] }: PeriodEdge, writing: Writing): string {
   const start = writing.dialect.periodStart(writing.bind(at), period);
   return [{ period, amount: shift }, ...moves].reduce(

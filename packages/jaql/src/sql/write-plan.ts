@@ -36,6 +36,7 @@ function writeRankings({ before, rankings }: Plan, select: string, writing: Writ
 function writeOutput(part: Expression | Condition, writing: Writing): string {
   switch (part.kind) {
     case 'test':
+    case 'span':
     case 'and':
     case 'or':
     case 'not':

@@ -11,7 +11,7 @@ import {
   type TableRef,
 } from '../plan/plan.ts';
 import { writeExpression, writeOrder, writeSortable } from './write-expression.ts';
-import { joinConditions, negate, writeFilter } from './write-filter.ts';
+import { joinConditions, negate, writeFilter, writeSpan } from './write-filter.ts';
 import type { Writing } from './writing.ts';
 
 /** Aggregations that look for the least or the greatest. */
@@ -87,6 +87,10 @@ export function writeCondition(condition: Condition, writing: Writing): string {
   switch (condition.kind) {
     case 'test':
       return writeFilter(condition.filter, writeExpression(condition.of, writing), writing);
+    case 'span': {
+      const of = writeExpression(condition.of, writing);
+      return writeSpan(of, condition.from, condition.before, writing);
+    }
     case 'and':
     case 'or':
       return joinConditions(
