@@ -5,9 +5,15 @@ import type { Outcome, StarEngines } from './star-engines.ts';
 
 /** True for the same rows, or the same refusal. */
 export function isSame(one: Outcome, other: Outcome): boolean {
-  return 'rows' in one && 'rows' in other
-    ? sameRows(one.rows, other.rows)
-    : 'code' in one && 'code' in other && one.code === other.code;
+  if (!('rows' in one) || !('rows' in other)) {
+    return 'code' in one && 'code' in other && one.code === other.code;
+  }
+  const [totals = [], others = []] = [one.totals, other.totals];
+  return (
+    sameRows(one.rows, other.rows) &&
+    totals.length === others.length &&
+    totals.every((rows, index) => sameRows(rows, others[index] ?? []))
+  );
 }
 
 /**

@@ -106,20 +106,33 @@ const grouped = fc
       { weight: 1, arbitrary: ranking.map((filter) => ({ filter })) },
     ),
     page,
+    totals: fc.constantFrom(
+      ...[{}, {}, {}, {}, {}],
+      ...[{ grandTotals: true }, { grandTotals: { subtotals: false } }],
+    ),
   })
   .filter(({ dimensions, measures }) => dimensions.length + measures.length > 0)
-  .map(({ dimensions, measures, scope: { items, ...relations }, ranked, page: of }): JaqlQuery => {
-    const metadata = [
-      ...dimensions.map(([field, order], index) => ({
-        jaql: { ...field, ...order, ...(index === 0 ? ranked : {}) },
-      })),
-      ...measures.map(([one, order, filter]) => ({
-        jaql: { ...one, ...order, ...(isNumber(one) ? filter : {}) },
-      })),
-      ...items,
-    ];
-    return { metadata: metadata as JaqlItem[], ...relations, ...of };
-  });
+  .map(
+    ({
+      dimensions,
+      measures,
+      scope: { items, ...relations },
+      ranked,
+      page: of,
+      totals,
+    }): JaqlQuery => {
+      const metadata = [
+        ...dimensions.map(([field, order], index) => ({
+          jaql: { ...field, ...order, ...(index === 0 ? ranked : {}) },
+        })),
+        ...measures.map(([one, order, filter]) => ({
+          jaql: { ...one, ...order, ...(isNumber(one) ? filter : {}) },
+        })),
+        ...items,
+      ];
+      return { metadata: metadata as JaqlItem[], ...relations, ...of, ...totals };
+    },
+  );
 
 /** A step down from a member: the member becomes a filter, and another field the grouping. */
 const drilled = fc

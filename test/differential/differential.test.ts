@@ -17,7 +17,7 @@ import { regressions } from './regressions.ts';
 import { openStar, type StarEngines } from './star-engines.ts';
 
 const wanted = Number(process.env.DIFFERENTIAL_CASES ?? 10_000);
-const casesPerRules = 100;
+const casesPerRules = 50;
 /** Kept, so that every run asks the same; a failure prints its own seed and path. */
 const seed = 20_200_301;
 /** Sets of rules asked at the same time, so that no engine waits for another. */

@@ -62,6 +62,18 @@ const formulaOf = (text: string) => ({
 });
 const month = { dim: '[sales.day]', level: 'months' };
 const functions: readonly (readonly [string, Case])[] = [
+  [
+    'totals',
+    {
+      query: {
+        metadata: [byWord, { dim: '[shop.word]' }, { ...price, agg: 'avg' }].map((jaql) => ({
+          jaql,
+        })) as JaqlItem[],
+        grandTotals: true,
+      },
+      filters: [],
+    },
+  ],
   ...Object.entries(formulas).map(
     ([name, text]) => [name, grouped(byWord, formulaOf(text))] as const,
   ),

@@ -20,6 +20,20 @@ const written: readonly (Omit<Regression, 'asked'> & { readonly asked: string })
     asked:
       '{"query":{"metadata":[{"jaql":{"dim":"[sales.price]","agg":"sum"}},{"jaql":{"dim":"[sales.word]","filter":{"and":[{"doesntEqual":"Ash "},{"doesntContain":"🦉"}]}},"panel":"scope","instanceid":"f0"},{"jaql":{"dim":"[brand.day]","filter":{"from":"2020-01-01T00:00:00"}},"panel":"scope","instanceid":"f1"},{"jaql":{"dim":"[customer.word]","filter":{"and":[{"or":[{"members":["Ash","ash","E_m","Fir\'s","İs","ΣΑΣ","日本","🦉","back\\\\slash"]},{"doesntEndWith":"(null)"},{"contains":"ash"}]}],"filter":{"exclude":{"exclude":{"contains":"a"}}}}},"panel":"scope","instanceid":"f2"}],"filterRelations":{"operator":"AND","left":{"instanceid":"f0"},"right":{"operator":"OR","left":{"instanceid":"f1"},"right":{"instanceid":"f0"}}}},"filters":[{"jaql":{"dim":"[sales.word]","filter":{"exclude":{"or":[{"members":["ash","Birch","","Dog%","(null)","Fir\'s","🦉","back\\\\slash"],"filter":{"turnedOff":true,"exclude":{"members":["Ash","ash","Birch","Cedar","Dog%","E_m","(null)","Fir\'s","Ash ","İs","ΣΑΣ","🦉"]}}},{"contains":"Ash"}]}}},"instanceid":"f0"},{"jaql":{"dim":"[brand.day]","level":"years","firstday":"mon","filter":{"top":1,"by":{"dim":"[sales.price]","agg":"sum"}}},"instanceid":"f1"},{"jaql":{"dim":"[sales.word]","filter":{"all":true}},"disabled":true,"instanceid":"f2"}],"filterRelations":{"instanceid":"f0"}}',
   },
+  {
+    why: 'a parameter that stood nowhere in the statement',
+    rules: [
+      {
+        dataSourceTitle: 'Star',
+        table: 'sales',
+        column: 'word',
+        members: ['Ash'],
+        exclusionary: true,
+      },
+    ],
+    asked:
+      '{"query":{"metadata":[{"jaql":{"formula":"PASTMONTH([m], 2)","context":{"m":{"dim":"[sales.price]","agg":"sum"}}}}]},"filters":[{"jaql":{"dim":"[sales.day]","level":"years","filter":{"exclude":{"all":true}}}}]}',
+  },
 ];
 
 export const regressions: readonly Regression[] = written.map(({ asked, ...more }) => ({

@@ -1,6 +1,6 @@
 import type { AclRule } from '@vitrine/claims';
-import { EngineError, type EngineRows } from '@vitrine/engines';
-import { compileMembers, compileQuery, JaqlError } from '@vitrine/jaql';
+import { EngineError } from '@vitrine/engines';
+import { type CompiledTotals, compileMembers, compileQuery, JaqlError } from '@vitrine/jaql';
 import {
   type EngineName,
   engineNames,
@@ -15,7 +15,9 @@ import { starModel } from './star-schema.ts';
 import { copySql, star, starTables } from './star-tables.ts';
 
 /** What a case came to: rows, or the code of its refusal. */
-export type Outcome = { readonly rows: Rows } | { readonly code: string };
+export type Outcome =
+  | { readonly rows: Rows; readonly totals?: readonly Rows[] }
+  | { readonly code: string };
 
 /** Engines that have the physical copies; all of them have the whole. */
 export const copiedOn = ['duckdb', 'postgres'] as const;
@@ -58,14 +60,15 @@ export async function openStar(ruleSets: readonly (readonly AclRule[])[]): Promi
         members === undefined
           ? compileQuery(query ?? missing(), context)
           : compileMembers(members, context);
-      const { text, params, limit } = compiled;
-      const answer: EngineRows = await engine.query({
-        text,
-        params,
-        maxRows: limit,
-        timeoutMs: 20_000,
-      });
-      return { rows: query?.ungroup === true ? inOneOrder(answer.rows) : answer.rows };
+      const rowsOf = async ({ text, params, limit }: typeof compiled | CompiledTotals) =>
+        (await engine.query({ text, params, maxRows: limit, timeoutMs: 20_000 })).rows;
+      const rows = await rowsOf(compiled);
+      if (compiled.totals === undefined) {
+        return { rows: query?.ungroup === true ? inOneOrder(rows) : rows };
+      }
+      const totals: Rows[] = [];
+      for (const total of compiled.totals) totals.push(await rowsOf(total));
+      return { rows, totals };
     } catch (error) {
       if (error instanceof JaqlError) return { code: error.code };
       if (name !== 'duckdb' || !(error instanceof EngineError)) throw error;

@@ -85,8 +85,12 @@ function writeMeasures(measures: readonly Measure[], writing: Writing): string[]
 
 export function writeCondition(condition: Condition, writing: Writing): string {
   switch (condition.kind) {
-    case 'test':
-      return writeFilter(condition.filter, writeExpression(condition.of, writing), writing);
+    case 'test': {
+      const { filter, of } = condition;
+      // What does not look at the value must not bind its parts: PostgreSQL refuses parameters that stand nowhere.
+      const isConstant = filter.kind === 'all' || filter.kind === 'none';
+      return writeFilter(filter, isConstant ? '' : writeExpression(of, writing), writing);
+    }
     case 'span': {
       const of = writeExpression(condition.of, writing);
       return writeSpan(of, condition.from, condition.before, writing);
