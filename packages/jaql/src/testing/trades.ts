@@ -63,11 +63,11 @@ export const trades: readonly Trade[] = makeTrades();
 const literal = (value: string | number | null) =>
   value === null ? 'NULL' : typeof value === 'number' ? String(value) : `'${value}'`;
 
-const tradesSql = `
+const sqlOf = (rows: readonly Trade[], ofProducts: typeof products) => `
   CREATE TABLE trades (id BIGINT, day TIMESTAMP, shipped TIMESTAMP, shop VARCHAR, product VARCHAR, amount DOUBLE, pieces INTEGER);
-  INSERT INTO trades VALUES ${trades.map((row) => `(${Object.values(row).map(literal).join(', ')})`).join(', ')};
+  INSERT INTO trades VALUES ${rows.map((row) => `(${Object.values(row).map(literal).join(', ')})`).join(', ')};
   CREATE TABLE products (name VARCHAR, line VARCHAR, price DECIMAL(9, 2));
-  INSERT INTO products VALUES ${products.map((row) => `(${Object.values(row).map(literal).join(', ')})`).join(', ')};
+  INSERT INTO products VALUES ${ofProducts.map((row) => `(${Object.values(row).map(literal).join(', ')})`).join(', ')};
 `;
 
 export const tradesModel: Model = {
@@ -105,9 +105,9 @@ export function tradesContext(more: Partial<CompileContext> = {}): CompileContex
   return context({ model: tradesModel, ...more });
 }
 
-/** The trades in a real DuckDB. */
-export function openTrades() {
-  return openTables(tradesSql, tradesContext);
+/** The trades in a real DuckDB, or some of them and of the products. */
+export function openTrades(rows = trades, ofProducts = products) {
+  return openTables(sqlOf(rows, ofProducts), tradesContext);
 }
 
 /** Dims of the trades by short names, as they stand in formulas. */

@@ -5,6 +5,11 @@ export const datatype = v.picklist(['text', 'numeric', 'datetime']);
 
 const shortText = v.pipe(v.string(), v.maxLength(2000, 'must not be longer than 2,000 characters'));
 
+const formulaText = v.pipe(
+  v.string(),
+  v.maxLength(10_000, 'must not be longer than 10,000 characters'),
+);
+
 /** Filters stay open here: which kinds exist is decided by the query compiler, which checks each item at load. */
 const filter = v.record(v.string(), v.unknown());
 
@@ -18,7 +23,7 @@ const jaqlKeys = {
   level: v.exactOptional(v.picklist(dateLevels)),
   firstday: v.exactOptional(v.picklist(['mon', 'sun'])),
   sort: v.exactOptional(v.picklist(['asc', 'desc'])),
-  formula: v.exactOptional(shortText),
+  formula: v.exactOptional(formulaText),
   context: v.exactOptional(
     v.record(
       v.string(),
