@@ -14,4 +14,6 @@ export * from './signed/require-mode.ts';
 export * from './signed/signature-algorithm.ts';
 export { verifySigned } from './signed/verify-signed.ts';
 export { maxTokenLength } from './split-token.ts';
+export * from './suite-of.ts';
 export * from './token-error.ts';
+export * from './token-suites.ts';

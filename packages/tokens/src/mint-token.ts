@@ -16,12 +16,15 @@ import type { SigningKey } from './signed/import-signing-key.ts';
 import { signClaims } from './signed/sign-claims.ts';
 import { maxTokenLength } from './split-token.ts';
 import { TokenError } from './token-error.ts';
+import { defaultSuite, type TokenSuite } from './token-suites.ts';
 
 export interface MintOptions extends ConfigurationChecks {
   /** Id of the token configuration. */
   readonly kid: string;
   /** The secret of the configuration. Import it once with `importPublicKey` where many tokens are minted. */
   readonly publicKey: string | CryptoKey;
+  /** The suite of that secret. Default that of TOK-1. */
+  readonly suite?: TokenSuite;
   /**
    * Signs the claims before they are encrypted, for a configuration in signed mode. `aud` is set to the `kid` where the
    * claims do not have it. Default none.
@@ -46,7 +49,8 @@ export type MintInput = Claims | Readonly<Record<string, unknown>> | string;
  * contradict each other.
  */
 export async function mintToken(claims: MintInput, options: MintOptions): Promise<string> {
-  const { kid, publicKey, signingKey, padTo, compress = padTo === undefined, ...others } = options;
+  const { kid, publicKey, signingKey, suite = defaultSuite, ...more } = options;
+  const { padTo, compress = padTo === undefined, ...others } = more;
   if (padTo !== undefined) checkPadding(padTo, compress);
   const { now = Date.now() / 1000, ...checks } = others;
   const audience = signingKey && { audience: kid };
@@ -58,12 +62,11 @@ export async function mintToken(claims: MintInput, options: MintOptions): Promis
   const compact = paddedBytes(JSON.stringify(isText ? JSON.parse(written) : written), padTo);
   const plaintext = signingKey ? await signClaims(compact, signingKey) : compact;
   if (plaintext.length > maxClaimsBytes) throw tooLarge('json_too_large');
-  const key = typeof publicKey === 'string' ? await importPublicKey(publicKey) : publicKey;
+  const key = typeof publicKey === 'string' ? await importPublicKey(publicKey, suite) : publicKey;
   const token = await new CompactEncrypt(plaintext)
     .setProtectedHeader({
       typ: 'JWT',
-      alg: 'RSA-OAEP-256',
-      enc: 'A128GCM',
+      ...{ alg: suite.alg, enc: suite.enc },
       ...(compress && { zip: 'DEF' }),
       ...(signingKey && { cty: 'JWT' }),
       kid,

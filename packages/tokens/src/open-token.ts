@@ -11,7 +11,9 @@ import { refusalOf } from './refusal-of.ts';
 import type { VerifyKey } from './signed/import-verify-key.ts';
 import { requireMode } from './signed/require-mode.ts';
 import { verifySigned } from './signed/verify-signed.ts';
+import { suiteOf, suiteRefused } from './suite-of.ts';
 import { TokenError } from './token-error.ts';
+import { defaultSuite, type TokenSuite } from './token-suites.ts';
 
 /** What a token configuration says about the claims it takes. */
 export type ConfigurationChecks = Omit<CheckOptions, 'now' | 'use' | 'audience'>;
@@ -19,6 +21,8 @@ export type ConfigurationChecks = Omit<CheckOptions, 'now' | 'use' | 'audience'>
 export interface OpenOptions extends ConfigurationChecks {
   /** The private key of a configuration; undefined for an id that is unknown or disabled. */
   readonly privateKeyFor: (kid: string) => Promise<CryptoKey | undefined>;
+  /** The suite of those keys. Default that of TOK-1. */
+  readonly suite?: TokenSuite;
   /** Checks of one configuration, in place of those given here for all. */
   readonly checksFor?: (kid: string) => ConfigurationChecks | Promise<ConfigurationChecks>;
   /** The issuer's key of a configuration in signed mode; undefined for one that takes plain tokens. Default: all plain. */
@@ -41,16 +45,17 @@ export interface OpenedToken {
  * `token_refused`, `token_expired`, `token_not_yet_valid`.
  */
 export async function openToken(token: string, options: OpenOptions): Promise<OpenedToken> {
-  const { privateKeyFor, checksFor, verifyKeyFor, ...others } = options;
+  const { privateKeyFor, checksFor, verifyKeyFor, suite = defaultSuite, ...others } = options;
   const { now = Date.now() / 1000, ...checksForAll } = others;
   const header = readHeader(token);
   const privateKey = await privateKeyFor(header.kid);
   if (privateKey === undefined) {
     throw new TokenError('token_refused', undefined, { findings: [findingOf('kid_unknown')] });
   }
+  if (suiteOf(header) !== suite) throw suiteRefused();
   const verifyKey = await verifyKeyFor?.(header.kid);
   requireMode(header, verifyKey !== undefined);
-  const { text: decrypted, digest } = await decryptToken(token, privateKey);
+  const { text: decrypted, digest } = await decryptToken(token, privateKey, suite);
   const text = verifyKey ? await verifySigned(decrypted, verifyKey) : decrypted;
   const checks = checksFor ? await checksFor(header.kid) : checksForAll;
   const { claims, findings } = parseClaims(text, {

@@ -2,13 +2,16 @@ import { type Finding, findingOf, parseStrictJson } from '@vitrine/claims';
 import { base64url } from 'jose';
 import { decodeText } from './decode-text.ts';
 import { splitToken } from './split-token.ts';
+import { suiteOf } from './suite-of.ts';
 import { TokenError } from './token-error.ts';
+import { tokenSuites } from './token-suites.ts';
 
 /** The protected header of a token (TOK-1): nothing else may stand in it. */
 export interface TokenHeader {
   readonly typ: 'JWT';
-  readonly alg: 'RSA-OAEP-256';
-  readonly enc: 'A128GCM';
+  /** With `enc` a pair of `tokenSuites`. */
+  readonly alg: string;
+  readonly enc: string;
   readonly zip?: 'DEF';
   /** The token holds a signed token (RFC 7519 §5.2), not claims. */
   readonly cty?: 'JWT';
@@ -22,8 +25,8 @@ const mandatoryNames = ['typ', 'alg', 'enc', 'kid'] as const;
 /** The allow-list: each name with the test of its value. */
 const headerMembers: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ['typ', (value: unknown) => value === 'JWT'],
-  ['alg', (value: unknown) => value === 'RSA-OAEP-256'],
-  ['enc', (value: unknown) => value === 'A128GCM'],
+  ['alg', (value: unknown) => tokenSuites.some(({ alg }) => alg === value)],
+  ['enc', (value: unknown) => tokenSuites.some(({ enc }) => enc === value)],
   ['zip', (value: unknown) => value === 'DEF'],
   ['cty', (value: unknown) => value === 'JWT'],
   ['kid', isKid],
@@ -51,10 +54,11 @@ export function readHeader(token: string): TokenHeader {
   const flaws = flawsOf(members);
   const { kid, zip, cty } = members;
   if (flaws.length > 0 || !isKid(kid)) throw malformed(flaws);
+  const suite = suiteOf(members);
+  if (suite === undefined) throw malformed([findingOf('header_value_refused', { path: ['enc'] })]);
   return {
     typ: 'JWT',
-    alg: 'RSA-OAEP-256',
-    enc: 'A128GCM',
+    ...{ alg: suite.alg, enc: suite.enc },
     ...(zip === 'DEF' && { zip }),
     ...(cty === 'JWT' && { cty }),
     kid,

@@ -99,6 +99,13 @@ export const tokenCodes = {
       'The token configuration takes signed tokens only, and the service has no signing key.',
     hint: 'Mint where the signing key is: mintToken with signingKey, or wat mint --signing-key.',
   },
+  suite_refused: {
+    level: 'logic',
+    severity: 'error',
+    message:
+      'The token is encrypted with other algorithms than the keys of its configuration take.',
+    hint: 'Mint with the alg and enc of the secret: one key, one pair of algorithms.',
+  },
   not_decryptable: {
     level: 'logic',
     severity: 'error',

@@ -1,4 +1,9 @@
-import { importPrivateKey, importVerifyKey, type VerifyKey } from '@vitrine/tokens';
+import {
+  importPrivateKey,
+  importVerifyKey,
+  type TokenSuite,
+  type VerifyKey,
+} from '@vitrine/tokens';
 import type { SignatureSetting, StoredKey } from '../store/store.ts';
 import type { KeyVault } from './key-vault.ts';
 
@@ -13,11 +18,15 @@ export class KeyRing {
     this.#vault = vault;
   }
 
-  /** Throws `StateError` `master_key_wrong`. */
-  privateKey(kid: string, { thumbprint, sealed }: StoredKey): Promise<CryptoKey> {
+  /** `suite` as the key names it. Throws `StateError` `master_key_wrong`. */
+  privateKey(
+    kid: string,
+    { thumbprint, sealed }: StoredKey,
+    suite: TokenSuite,
+  ): Promise<CryptoKey> {
     let key = this.#opened.get(thumbprint);
     if (key === undefined) {
-      key = this.#vault.unseal(kid, sealed).then(importPrivateKey);
+      key = this.#vault.unseal(kid, sealed).then((pem) => importPrivateKey(pem, suite));
       key.catch(() => this.#opened.delete(thumbprint));
       this.#opened.set(thumbprint, key);
     }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { importPublicKey, publicKeyThumbprint, TokenError } from '@vitrine/tokens';
+import { importPublicKey, publicKeyThumbprint, TokenError, type TokenSuite } from '@vitrine/tokens';
 import { LRUCache } from 'lru-cache';
 
 /** A configuration's public key as it was sent for minting, imported. */
@@ -14,13 +14,13 @@ const most = 256;
 export class SecretRing {
   readonly #imported = new LRUCache<string, Secret>({ max: most });
 
-  /** Undefined for a text that is no public key. */
-  async find(text: string): Promise<Secret | undefined> {
-    const name = hash('sha256', text, 'base64url');
+  /** Undefined for a text that is no public key of the suite. */
+  async find(text: string, suite: TokenSuite): Promise<Secret | undefined> {
+    const name = `${suite.name} ${hash('sha256', text, 'base64url')}`;
     const known = this.#imported.get(name);
     if (known !== undefined) return known;
     try {
-      const key = await importPublicKey(text);
+      const key = await importPublicKey(text, suite);
       const secret = { key, thumbprint: await publicKeyThumbprint(key) };
       this.#imported.set(name, secret);
       return secret;

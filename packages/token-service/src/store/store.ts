@@ -38,6 +38,8 @@ export interface StoredKey {
   /** SHA-256 of the SPKI, base64url. */
   readonly thumbprint: string;
   readonly sealed: string;
+  /** Name of the one suite that the key is used with. */
+  readonly suite: string;
   /** UTC milliseconds; of two keys of a configuration the later one is the next. */
   readonly createdAt: number;
 }

@@ -27,7 +27,7 @@ export function describeAdmission(name: string, set: () => Promise<StoreState>):
       state = await set();
       store = await state.open();
       for (const each of [kid, otherKid]) {
-        const key = { thumbprint: each, sealed: each, createdAt: now };
+        const key = { thumbprint: each, sealed: each, suite: 'suite', createdAt: now };
         await store.createConfiguration({ ...exampleConfiguration(key), kid: each });
       }
     });

@@ -4,7 +4,7 @@ import type { Store, StoredKey } from '../store/store.ts';
 import { exampleConfiguration, kid, type StoreState } from './store-examples.ts';
 
 const key = (name: string, createdAt: number): StoredKey => ({
-  ...{ thumbprint: name, sealed: `sealed ${name}`, createdAt },
+  ...{ thumbprint: name, sealed: `sealed ${name}`, suite: `suite ${name}`, createdAt },
 });
 const signature = {
   algorithm: 'ES256',
@@ -39,6 +39,12 @@ export function describeKeys(name: string, set: () => Promise<StoreState>): void
       expect(await keys()).toEqual(['two']);
       expect(await store.addKey(kid, key('five', 5))).toBe(true);
       expect(await keys()).toEqual(['five', 'two']);
+    });
+
+    it(verifies('A-12', 'the suite of each key'), async () => {
+      await store.addKey(kid, key('two', 2));
+      const suites = (await store.findConfiguration(kid))?.keys.map(({ suite }) => suite);
+      expect(suites).toEqual(['suite two', 'suite one']);
     });
 
     it(verifies('CFG-3', 'one next key where several processes make one'), async () => {

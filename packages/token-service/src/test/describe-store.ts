@@ -16,6 +16,7 @@ const minute = 60_000;
 const configuration = exampleConfiguration({
   thumbprint: 'thumbprint',
   sealed: 'sealed',
+  suite: 'suite',
   createdAt: now,
 });
 
@@ -152,7 +153,7 @@ export function describeStore(name: string, set: () => Promise<StoreState>): voi
     it(verifies('SES-3', 'lists live sessions by sub and kid, newest first'), async () => {
       await store.createConfiguration({
         ...{ ...configuration, kid: 'impatient', idleTimeoutSeconds: 60 },
-        keys: [{ thumbprint: 'second', sealed: 'sealed', createdAt: now }],
+        keys: [{ thumbprint: 'second', sealed: 'sealed', suite: 'suite', createdAt: now }],
       });
       await open(store, 'ended');
       await store.endSession('ended', now);

@@ -5,11 +5,11 @@ import {
   findingOf,
   parseStrictJson,
 } from '@vitrine/claims';
-import { mintToken, TokenError } from '@vitrine/tokens';
+import { mintToken, suiteNamed, TokenError, type TokenSuite, tokenSuites } from '@vitrine/tokens';
 import type { RequestHandler } from 'express';
 import * as v from 'valibot';
 import { objectMessage, readBody } from '../http/read-input.ts';
-import type { Secret } from '../keys/secret-ring.ts';
+import type { SecretRing } from '../keys/secret-ring.ts';
 import { Problem } from '../problem/problem.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { StoredConfiguration } from '../store/store.ts';
@@ -17,8 +17,8 @@ import { checkOptionsOf } from './check-options-of.ts';
 
 const maxFindings = 200;
 
-const fixed = <Value extends string>(value: Value) =>
-  v.exactOptional(v.literal(value, `must be ${value}, or not be there`));
+const fixed = (...values: string[]) =>
+  v.exactOptional(v.picklist(values, `must be ${values.join(' or ')}, or not be there`));
 
 /** What to mint, and with which key. */
 export const generateBody = v.strictObject(
@@ -27,8 +27,8 @@ export const generateBody = v.strictObject(
       {
         kid: v.string('must be a text'),
         typ: fixed('JWT'),
-        alg: fixed('RSA-OAEP-256'),
-        enc: fixed('A128GCM'),
+        alg: fixed(...tokenSuites.map(({ alg }) => alg)),
+        enc: fixed(...tokenSuites.map(({ enc }) => enc)),
         zip: fixed('DEF'),
       },
       objectMessage,
@@ -54,17 +54,18 @@ export function generateToken(context: ServiceContext): RequestHandler {
       configuration === undefined
         ? { use: 'mint', now: wallNow() / 1000 }
         : checkOptionsOf(configuration, 'mint', context);
-    const secret = await secretRing.find(secretText);
-    const keyFinding = keyFindingOf(configuration, secret);
-    if (secret === undefined || keyFinding !== undefined) {
+    const own = await ownSecret(secretText, configuration, secretRing);
+    const keyFinding = keyFindingOf(configuration, own?.suite, header);
+    if (own === undefined || keyFinding !== undefined) {
       throw invalid([
         keyFinding ?? findingOf('public_key_invalid'),
         ...checkClaims(payload, checks).findings,
       ]);
     }
+    const { key: publicKey, suite } = own;
     const sub = typeof payload.sub === 'string' ? payload.sub : '';
     const token = await audit.beside({ act: 'token.generate', kid, sub }, () =>
-      mint(payload, { ...checks, kid, publicKey: secret.key }),
+      mint(payload, { ...checks, kid, publicKey, suite }),
     );
     log.info({ event: 'token_generated', kid });
     response.type('text/plain').send(token);
@@ -85,15 +86,31 @@ function inClaims(finding: Finding): Finding {
   return { ...finding, pointer: finding.pointer.replace(/^\/payload(?=\/|$)/, '') };
 }
 
+/** The secret as the public half of one of the configuration's keys, with the suite of that key; undefined: of none. */
+async function ownSecret(
+  text: string,
+  configuration: StoredConfiguration | undefined,
+  secretRing: SecretRing,
+): Promise<{ readonly key: CryptoKey; readonly suite: TokenSuite } | undefined> {
+  for (const { suite: name, thumbprint } of configuration?.keys ?? []) {
+    const suite = suiteNamed(name);
+    if (suite === undefined) continue;
+    const secret = await secretRing.find(text, suite);
+    if (secret?.thumbprint === thumbprint) return { key: secret.key, suite };
+  }
+  return undefined;
+}
+
 function keyFindingOf(
   configuration: StoredConfiguration | undefined,
-  secret: Secret | undefined,
+  suite: TokenSuite | undefined,
+  { alg = suite?.alg, enc = suite?.enc }: { readonly alg?: string; readonly enc?: string },
 ): Finding | undefined {
   if (configuration === undefined) return findingOf('kid_unknown');
   if (!configuration.enabled) return findingOf('kid_disabled');
   if (configuration.signature !== null) return findingOf('signing_key_needed');
-  const isItsOwn = configuration.keys.some((key) => key.thumbprint === secret?.thumbprint);
-  return isItsOwn ? undefined : findingOf('public_key_invalid');
+  if (suite === undefined) return findingOf('public_key_invalid');
+  return alg === suite.alg && enc === suite.enc ? undefined : findingOf('suite_refused');
 }
 
 async function mint(...input: Parameters<typeof mintToken>): Promise<string> {

@@ -1,9 +1,9 @@
 import { findingOf } from '@vitrine/claims';
-import { type DecryptedToken, decryptToken, TokenError } from '@vitrine/tokens';
+import { type DecryptedToken, decryptToken, TokenError, type TokenSuite } from '@vitrine/tokens';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { DecryptionOutcome, ServiceMetrics } from '../metrics/service-metrics.ts';
 import { Problem } from '../problem/problem.ts';
-import type { StoredConfiguration } from '../store/store.ts';
+import type { StoredKey } from '../store/store.ts';
 import type { DecryptGate } from './decrypt-gate.ts';
 import { type RememberedToken, type TokenCache, tokenKey } from './token-cache.ts';
 
@@ -12,6 +12,13 @@ interface TokenDecryptorParts {
   readonly cache: TokenCache;
   readonly gate: DecryptGate;
   readonly metrics: ServiceMetrics;
+}
+
+/** The keys of a configuration that may open a token: all of them are of its suite. */
+interface FittingKeys {
+  readonly kid: string;
+  readonly keys: readonly StoredKey[];
+  readonly suite: TokenSuite;
 }
 
 /**
@@ -30,19 +37,15 @@ export class TokenDecryptor {
    * `address` as `request.ip`; without one no rate is limited, only the queue is.
    * Throws `TokenError` `token_malformed`, `token_refused`; `Problem` `rate_limited`, `overloaded`.
    */
-  async decrypt(
-    token: string,
-    configuration: StoredConfiguration,
-    address?: string,
-  ): Promise<DecryptedToken> {
+  async decrypt(token: string, fitting: FittingKeys, address?: string): Promise<DecryptedToken> {
     const { cache, metrics } = this.#parts;
     const key = tokenKey(token);
     const known = cache.get(key) ?? (await this.#underWay.get(key));
-    if (known !== undefined && isOpenedBy(known, configuration)) {
+    if (known !== undefined && isOpenedBy(known, fitting)) {
       metrics.decryptions.inc({ outcome: 'remembered' });
       return known;
     }
-    const opening = this.#open(token, configuration, address);
+    const opening = this.#open(token, fitting, address);
     this.#underWay.set(key, opening);
     try {
       const opened = await opening;
@@ -59,15 +62,15 @@ export class TokenDecryptor {
 
   #open(
     token: string,
-    configuration: StoredConfiguration,
+    { kid, keys, suite }: FittingKeys,
     address: string | undefined,
   ): Promise<RememberedToken> {
     const { gate, keyRing } = this.#parts;
-    const { kid } = configuration;
     return gate.run({ kid, address }, async () => {
-      for (const key of configuration.keys) {
+      for (const key of keys) {
         try {
-          const decrypted = await decryptToken(token, await keyRing.privateKey(kid, key));
+          const privateKey = await keyRing.privateKey(kid, key, suite);
+          const decrypted = await decryptToken(token, privateKey, suite);
           return { ...decrypted, thumbprint: key.thumbprint };
         } catch (error) {
           if (!(error instanceof TokenError && error.code === 'token_refused')) throw error;
@@ -79,7 +82,7 @@ export class TokenDecryptor {
   }
 }
 
-function isOpenedBy({ thumbprint }: RememberedToken, { keys }: StoredConfiguration): boolean {
+function isOpenedBy({ thumbprint }: RememberedToken, { keys }: FittingKeys): boolean {
   return keys.some((key) => key.thumbprint === thumbprint);
 }
 

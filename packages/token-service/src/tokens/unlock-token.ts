@@ -2,6 +2,8 @@ import { findingOf } from '@vitrine/claims';
 import {
   type DecryptedToken,
   requireMode,
+  suiteOf,
+  suiteRefused,
   TokenError,
   type TokenHeader,
   verifySigned,
@@ -17,8 +19,8 @@ export interface UnlockedToken extends DecryptedToken {
 
 /**
  * The way of every token into the service, after `readHeader` has refused what needs no key: the
- * configuration is known, enabled and of the token's mode, then the token is decrypted with one of its keys, then the
- * signature is verified where the configuration demands one.
+ * configuration is known, enabled and of the token's mode, and has a key of the token's suite; then the token is
+ * decrypted with such a key, then the signature is verified where the configuration demands one.
  * `address`: whose budget a failure is charged to, as `request.ip`; administrators have none.
  * Throws `TokenError` `token_malformed`, `token_refused`; the findings say why, for logs and administrators.
  * Throws `Problem` `rate_limited`, `overloaded`.
@@ -34,7 +36,14 @@ export async function unlockToken(
   if (!configuration.enabled) throw refused('kid_disabled');
   const { signature } = configuration;
   requireMode(header, signature !== null);
-  const decrypted = await decryptor.decrypt(token, configuration, address);
+  const suite = suiteOf(header);
+  const keys = configuration.keys.filter((key) => key.suite === suite?.name);
+  if (suite === undefined || keys.length === 0) throw suiteRefused();
+  const decrypted = await decryptor.decrypt(
+    token,
+    { kid: configuration.kid, keys, suite },
+    address,
+  );
   if (signature === null) return { header, configuration, ...decrypted };
   const text = await verifySigned(decrypted.text, await keyRing.verifyKey(signature));
   return { header, configuration, ...decrypted, text };

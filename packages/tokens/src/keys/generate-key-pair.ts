@@ -1,4 +1,5 @@
 import { exportPKCS8, exportSPKI, generateKeyPair as generate } from 'jose';
+import { defaultSuite, type TokenSuite } from '../token-suites.ts';
 
 export interface KeyPair {
   /** The secret of a configuration: SPKI in PEM armour, LF, 64 columns, final newline. */
@@ -7,9 +8,12 @@ export interface KeyPair {
   readonly privateKey: string;
 }
 
-/** Generates an RSA-2048 key pair with exponent 65537, off the event loop. */
-export async function generateKeyPair(): Promise<KeyPair> {
-  const pair = await generate('RSA-OAEP-256', { modulusLength: 2048, extractable: true });
+/** Generates an RSA key pair with exponent 65537, off the event loop: of the suite of TOK-1 (2048 bits), or of another. */
+export async function generateKeyPair({
+  alg,
+  modulusLength,
+}: TokenSuite = defaultSuite): Promise<KeyPair> {
+  const pair = await generate(alg, { modulusLength, extractable: true });
   return {
     publicKey: `${await exportSPKI(pair.publicKey)}\n`,
     privateKey: `${await exportPKCS8(pair.privateKey)}\n`,

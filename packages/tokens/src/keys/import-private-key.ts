@@ -1,27 +1,30 @@
+import { defaultSuite, type TokenSuite } from '../token-suites.ts';
 import { checkStrength, hasTwoPrimes } from './check-strength.ts';
 import { keyRefused } from './key-refused.ts';
 import { readPem } from './read-pem.ts';
 
-const algorithm = { name: 'RSA-OAEP', hash: 'SHA-256' } as const;
-
 /**
- * Imports the private key of a configuration (PKCS#8 in PEM armour) after a test that it decrypts what its public half
- * encrypts. The result cannot be exported again. Throws `TokenError` `key_refused`.
+ * Imports the private key of a configuration (PKCS#8 in PEM armour), for its suite alone, after a test that it decrypts
+ * what its public half encrypts. The result cannot be exported again. Throws `TokenError` `key_refused`.
  */
-export async function importPrivateKey(pem: string): Promise<CryptoKey> {
+export async function importPrivateKey(
+  pem: string,
+  { hash }: TokenSuite = defaultSuite,
+): Promise<CryptoKey> {
   const { label, der } = readPem(pem);
   if (label !== 'PRIVATE KEY') throw keyRefused('A private key must be PKCS#8 (PRIVATE KEY).');
-  const jwk = await readParts(der);
+  const algorithm = { name: 'RSA-OAEP', hash };
+  const jwk = await readParts(der, algorithm);
   checkStrength(jwk);
   if (!hasTwoPrimes(jwk)) throw keyRefused('The modulus is not a product of two primes.');
-  const key = await importPkcs8(der, { extractable: false });
+  const key = await importPkcs8(der, { algorithm, extractable: false });
   if (!(await decryptsItsOwn(key, jwk))) throw keyRefused('The parts of the key do not fit.');
   return key;
 }
 
 async function importPkcs8(
   der: Uint8Array<ArrayBuffer>,
-  { extractable }: { extractable: boolean },
+  { algorithm, extractable }: { algorithm: RsaHashedImportParams; extractable: boolean },
 ): Promise<CryptoKey> {
   try {
     const usages = ['decrypt', 'unwrapKey'] as const;
@@ -31,12 +34,16 @@ async function importPkcs8(
   }
 }
 
-async function readParts(der: Uint8Array<ArrayBuffer>): Promise<JsonWebKey> {
-  return crypto.subtle.exportKey('jwk', await importPkcs8(der, { extractable: true }));
+async function readParts(
+  der: Uint8Array<ArrayBuffer>,
+  algorithm: RsaHashedImportParams,
+): Promise<JsonWebKey> {
+  return crypto.subtle.exportKey('jwk', await importPkcs8(der, { algorithm, extractable: true }));
 }
 
 async function decryptsItsOwn(key: CryptoKey, { n = '', e = '' }: JsonWebKey): Promise<boolean> {
   const parts = { kty: 'RSA', n, e } as const;
+  const { algorithm } = key;
   const sample = crypto.getRandomValues(new Uint8Array(16));
   try {
     const publicKey = await crypto.subtle.importKey('jwk', parts, algorithm, false, ['encrypt']);

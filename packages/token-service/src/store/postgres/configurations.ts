@@ -11,7 +11,8 @@ import type { Database, Runner } from './database.ts';
 const selectConfiguration = `
   SELECT c.*, (
     SELECT coalesce(jsonb_agg(
-        jsonb_build_object('thumbprint', k.thumbprint, 'sealed', k.sealed, 'createdAt', k.created_at)
+        jsonb_build_object('thumbprint', k.thumbprint, 'sealed', k.sealed, 'suite', k.suite,
+          'createdAt', k.created_at)
         ORDER BY k.created_at DESC, k.seq DESC
       ), '[]')
     FROM vitrine.configuration_key k WHERE k.kid = c.kid
@@ -34,10 +35,10 @@ const create = {
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $15, $16, $17, $18, $19)
       RETURNING kid
     )
-    INSERT INTO vitrine.configuration_key (thumbprint, kid, sealed, created_at)
-    SELECT key.thumbprint, made.kid, key.sealed, key.created_at
-    FROM made, unnest($12::text[], $13::text[], $14::int8[]) WITH ORDINALITY
-      AS key (thumbprint, sealed, created_at, place)
+    INSERT INTO vitrine.configuration_key (thumbprint, kid, sealed, created_at, suite)
+    SELECT key.thumbprint, made.kid, key.sealed, key.created_at, key.suite
+    FROM made, unnest($12::text[], $13::text[], $14::int8[], $20::text[]) WITH ORDINALITY
+      AS key (thumbprint, sealed, created_at, suite, place)
     ORDER BY key.place`,
 };
 /** $2 holds the changes as JSON, so that a setting left alone differs from one set to null. */
@@ -112,6 +113,7 @@ export async function createConfiguration(
     ...[settings.endSessionsAtExp, settings.maxSessions, settings.maxSessionsPerSubject],
     settings.signature && JSON.stringify(settings.signature),
     settings.maxSessionsPerToken,
+    keys.map(({ suite }) => suite),
   ]);
 }
 
@@ -172,6 +174,7 @@ function toKey(value: unknown): StoredKey {
   return {
     thumbprint: text(row, 'thumbprint'),
     sealed: text(row, 'sealed'),
+    suite: text(row, 'suite'),
     createdAt: integer(row, 'createdAt'),
   };
 }

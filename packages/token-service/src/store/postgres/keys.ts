@@ -15,8 +15,8 @@ const countOf = {
 };
 const add = {
   name: 'add_key',
-  text: `INSERT INTO vitrine.configuration_key (thumbprint, kid, sealed, created_at)
-    VALUES ($1, $2, $3, $4)`,
+  text: `INSERT INTO vitrine.configuration_key (thumbprint, kid, sealed, created_at, suite)
+    VALUES ($1, $2, $3, $4, $5)`,
 };
 const retire = {
   name: 'retire_keys',
@@ -48,7 +48,7 @@ export async function addKey(database: Database, kid: string, key: StoredKey): P
     if (!(await runner.run(lockConfiguration, [kid]))) return false;
     const [row = {}] = await runner.rows(countOf, [kid]);
     if (integer(row, 'keys') >= mostKeys) return false;
-    return await runner.run(add, [key.thumbprint, kid, key.sealed, key.createdAt]);
+    return await runner.run(add, [...[key.thumbprint, kid, key.sealed, key.createdAt, key.suite]]);
   });
 }
 

@@ -90,4 +90,6 @@ export const migrations: readonly string[] = [
   CREATE INDEX revocation_value ON vitrine.revocation (value, claim);
   `,
   'ALTER TABLE vitrine.configuration ADD COLUMN max_sessions_per_token int8',
+  `ALTER TABLE vitrine.configuration_key
+    ADD COLUMN suite text NOT NULL DEFAULT 'RSA-OAEP-256/A128GCM'`,
 ];

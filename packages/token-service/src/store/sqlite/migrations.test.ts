@@ -21,7 +21,10 @@ describe('migrate', () => {
       migrate(database);
       const row = (sql: string) => ({ ...database.prepare(sql).get() });
       expect(row('PRAGMA user_version')).toEqual({ user_version: migrations.length });
-      expect(row('SELECT * FROM configuration_key')).toMatchObject({ created_at: 5 });
+      expect(row('SELECT * FROM configuration_key')).toMatchObject({
+        created_at: 5,
+        suite: 'RSA-OAEP-256/A128GCM',
+      });
       expect(row('SELECT * FROM session')).toMatchObject({
         sub: 'ada',
         jti: null,

@@ -92,6 +92,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX revocation_value ON revocation (value, claim);
   `,
   'ALTER TABLE configuration ADD COLUMN max_sessions_per_token INTEGER',
+  "ALTER TABLE configuration_key ADD COLUMN suite TEXT NOT NULL DEFAULT 'RSA-OAEP-256/A128GCM'",
 ];
 
 /** Brings the file to this release's schema. Throws `StateError` `state_too_new`. */

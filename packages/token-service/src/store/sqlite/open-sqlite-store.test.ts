@@ -47,7 +47,7 @@ describe('openSqliteStore', () => {
       const store = await openSqliteStore(path);
       const marker = 'sealed-key-marker-'.repeat(200);
       await store.createConfiguration(
-        exampleConfiguration({ thumbprint: 'one', sealed: marker, createdAt: 1 }),
+        exampleConfiguration({ thumbprint: 'one', sealed: marker, suite: 'suite', createdAt: 1 }),
       );
       await store.deleteConfiguration(exampleConfiguration().kid, 1);
       await store.close();

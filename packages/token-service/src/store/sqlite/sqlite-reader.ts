@@ -106,7 +106,7 @@ export class SqliteReader {
   #toConfiguration(row: Row): StoredConfiguration {
     const kid = text(row, 'kid');
     const keys = this.#prepare(
-      `SELECT thumbprint, sealed, created_at FROM configuration_key
+      `SELECT thumbprint, sealed, suite, created_at FROM configuration_key
        WHERE kid = ? ORDER BY created_at DESC, rowid DESC`,
     )
       .all(kid)
@@ -114,6 +114,7 @@ export class SqliteReader {
         (key): StoredKey => ({
           thumbprint: text(key, 'thumbprint'),
           sealed: text(key, 'sealed'),
+          suite: text(key, 'suite'),
           createdAt: integer(key, 'created_at'),
         }),
       );

@@ -5,10 +5,10 @@ import type { Statements } from './statements.ts';
 const mostKeys = 2;
 
 export function insertKey(kid: string, key: StoredKey, statements: Statements): void {
-  const { thumbprint, sealed, createdAt } = key;
+  const { thumbprint, sealed, suite, createdAt } = key;
   statements.run(
-    'INSERT INTO configuration_key (thumbprint, kid, sealed, created_at) VALUES (?, ?, ?, ?)',
-    ...[thumbprint, kid, sealed, createdAt],
+    'INSERT INTO configuration_key (thumbprint, kid, sealed, suite, created_at) VALUES (?, ?, ?, ?, ?)',
+    ...[thumbprint, kid, sealed, suite, createdAt],
   );
 }
 
