@@ -7,6 +7,7 @@ import { embedSize } from './embed-size.ts';
 import { floods } from './floods.ts';
 import { hiddenRows } from './hidden-rows.ts';
 import { hotPath } from './hot-path.ts';
+import { liveSessions } from './live-sessions.ts';
 import { oracle } from './oracle.ts';
 import { queries } from './queries.ts';
 import type { Row } from './row.ts';
@@ -22,6 +23,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   tokens,
   sessionOpens,
   hotPath,
+  liveSessions,
   floods,
   oracle,
   queries,
