@@ -67,7 +67,7 @@ export const viewerOperations: readonly Operation[] = [
     ...{ ...inSession, method: 'post', path: `${source}/jaql`, id: 'runQuery' },
     summary: 'Run a JAQL query.',
     body: jaqlBody,
-    answer: json('Headers and rows.'),
+    answer: json('Headers, rows, and totals where the query asks for them.'),
     problems: query,
   },
   {
