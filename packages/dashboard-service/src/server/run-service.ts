@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { redactError, StateError } from '@vitrine/token-service';
-import { pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createApp } from '../create-app.ts';
 import { createDashboardService, type DashboardService } from '../create-dashboard-service.ts';
@@ -11,6 +10,7 @@ import type { Environment } from '../environment/read-environment.ts';
 import { readSecrets } from '../environment/read-secrets.ts';
 import { healthRouter } from '../routes/health-router.ts';
 import { createHttpServer } from './create-http-server.ts';
+import { createLog } from './create-log.ts';
 
 export interface RunningService {
   /** Where it listens, without a trailing slash. */
@@ -34,7 +34,7 @@ export async function runService(environment: Environment): Promise<RunningServi
     environment;
   const { previousMasterKey } = environment;
   const { connections: given, ...limits } = environment.limits;
-  const log = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const log = createLog(logLevel);
   await requireFolder(contentDir);
   const secrets = await readSecrets(environment, log);
   const registry = new Registry();

@@ -9,7 +9,7 @@ interface GroupCommitOptions {
   readonly maxBatch?: number;
   /**
    * Milliseconds that a busy group waits for more before it commits. Busy is a group whose last commit held several writes, so
-   * a lone write never waits. Default 3.
+   * a lone write never waits. Default 1.
    */
   readonly gatherMs?: number;
 }
@@ -32,7 +32,7 @@ export class GroupCommit<Item, Outcome> {
 
   constructor(
     commit: (items: readonly Item[]) => Promise<readonly Outcome[]>,
-    { maxBatch = 512, gatherMs = 3 }: GroupCommitOptions = {},
+    { maxBatch = 512, gatherMs = 1 }: GroupCommitOptions = {},
   ) {
     this.#commit = commit;
     this.#maxBatch = maxBatch;
