@@ -33,6 +33,7 @@ const otherNames = [
   ...['max_memory_usage', 'max_replica_delay_for_distributed_queries', 'max_result_rows'],
   ...['pg_terminate_backend', 'session_timezone', 'statement_timeout'],
   'limit_conn',
+  'caps_nearly_reached',
   'master_key_rotated',
   'master_key_rotated_before',
   'openssl_public_encrypt',

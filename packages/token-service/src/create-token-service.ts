@@ -21,6 +21,7 @@ import { ClaimsCache } from './sessions/claims-cache.ts';
 import { countLiveSessions } from './sessions/count-live-sessions.ts';
 import { createExchange, type Exchange } from './sessions/exchange.ts';
 import type { LiveSession } from './sessions/live-session.ts';
+import { measureCaps } from './sessions/measure-caps.ts';
 import { purgeSessions } from './sessions/purge-sessions.ts';
 import { steadyClock } from './sessions/steady-clock.ts';
 import type { Store } from './store/store.ts';
@@ -73,7 +74,7 @@ export interface TokenService {
   readonly registry: Registry;
   /** Undefined: no such configuration. */
   readonly configurationOf: (kid: string) => Promise<ConfigurationView | undefined>;
-  /** Stops its timer, waits for what it began and closes the audit log. The store stays open. */
+  /** Stops its timers, waits for what it began and closes the audit log. The store stays open. */
   readonly close: () => Promise<void>;
 }
 
@@ -138,14 +139,10 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
   };
   const authenticate = authenticator(context);
   const exchange = createExchange(context);
-  const purge = () =>
-    purgeSessions(context).catch((error: unknown) => {
-      log.error({ event: 'session_purge_failed', err: redactError(error) });
-    });
-  let purging = purge();
-  const timer = setInterval(() => {
-    purging = purge();
-  }, 10 * minute).unref();
+  const chores = [
+    repeat(10 * minute, () => purgeSessions(context), log, 'session_purge_failed'),
+    repeat(minute, () => measureCaps(context), log, 'cap_measuring_failed'),
+  ];
 
   return {
     router: createRouter(context, { authenticate, requireAdmin: checkAdmin, exchange }),
@@ -158,10 +155,28 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
       return configuration && viewOf(configuration);
     },
     close: async () => {
-      clearInterval(timer);
-      await purging;
+      for (const stop of chores) await stop();
       await audit?.close();
     },
+  };
+}
+
+/** Does the work now and again and again; what it throws goes to the log as `event`. Returns what stops it. */
+function repeat(
+  everyMs: number,
+  work: () => Promise<void>,
+  log: Logger,
+  event: string,
+): () => Promise<void> {
+  const attempt = () =>
+    work().catch((error: unknown) => log.error({ event, err: redactError(error) }));
+  let running = attempt();
+  const timer = setInterval(() => {
+    running = attempt();
+  }, everyMs).unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
   };
 }
 

@@ -65,6 +65,7 @@ const settings = {
   maxSessions: v.exactOptional(sessions(100_000)),
   maxSessionsPerSubject: v.exactOptional(sessions(10_000)),
   maxSessionsPerToken: v.exactOptional(sessions(1_000_000)),
+  maxOpensPerMinute: v.exactOptional(count(1, 10_000, 'a number of opens')),
   signature: v.exactOptional(v.nullable(signature)),
 };
 

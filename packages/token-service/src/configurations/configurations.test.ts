@@ -48,6 +48,7 @@ describe('configurations', () => {
       ...{ linksAllowed: false, maxTokenLifetimeSeconds: 60, allowErasedAcl: true },
       ...{ idleTimeoutSeconds: 120, endSessionsAtExp: true },
       ...{ maxSessions: 1000, maxSessionsPerSubject: 5, maxSessionsPerToken: 100 },
+      maxOpensPerMinute: 600,
     };
     const response = await service.admin('POST', path, body);
     expect(response.status).toBe(201);
@@ -140,6 +141,8 @@ describe('configurations', () => {
     [{ endSessionsAtExp: null }, '/endSessionsAtExp'],
     [{ maxSessions: 0 }, '/maxSessions'],
     [{ maxSessions: 100_001 }, '/maxSessions'],
+    [{ maxOpensPerMinute: 0 }, '/maxOpensPerMinute'],
+    [{ maxOpensPerMinute: 10_001 }, '/maxOpensPerMinute'],
     [{ maxSessionsPerSubject: 1.5 }, '/maxSessionsPerSubject'],
     [{ maxSessionsPerSubject: 'none' }, '/maxSessionsPerSubject'],
     [{ maxSessionsPerToken: 0 }, '/maxSessionsPerToken'],

@@ -34,6 +34,7 @@ export function createConfiguration(context: ServiceContext): RequestHandler {
       maxSessions: body.maxSessions ?? null,
       maxSessionsPerSubject: body.maxSessionsPerSubject ?? null,
       maxSessionsPerToken: body.maxSessionsPerToken ?? null,
+      maxOpensPerMinute: body.maxOpensPerMinute ?? null,
       signature,
       createdAt: now,
       updatedAt: now,

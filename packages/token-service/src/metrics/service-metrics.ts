@@ -14,8 +14,8 @@ export interface MeasuredState {
 const exchangeBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
 /**
- * The token service in figures, for Prometheus. Labels are ids of configurations that opened a session and codes of
- * fixed lists; nothing that a stranger can choose becomes a label (I-6).
+ * The token service in figures, for Prometheus. Labels are ids of configurations that opened a session or have a cap, and
+ * codes of fixed lists; nothing that a stranger can choose becomes a label (I-6).
  */
 export class ServiceMetrics {
   readonly registry: Registry;
@@ -23,6 +23,7 @@ export class ServiceMetrics {
   readonly exchangesRefused: Counter<'code'>;
   readonly exchangeSeconds: Histogram<'outcome'>;
   readonly decryptions: Counter<'outcome'>;
+  readonly capUsed: Gauge<'kid' | 'cap'>;
 
   constructor(registry: Registry = new Registry()) {
     this.registry = registry;
@@ -50,6 +51,12 @@ export class ServiceMetrics {
       name: 'vitrine_token_decryptions_total',
       help: 'Tokens by what their decryption came to; remembered ones cost none.',
       labelNames: ['outcome'],
+      registers,
+    });
+    this.capUsed = new Gauge({
+      name: 'vitrine_cap_used_ratio',
+      help: 'How much of a cap of a configuration is used, measured once a minute; 1 is full.',
+      labelNames: ['kid', 'cap'],
       registers,
     });
   }

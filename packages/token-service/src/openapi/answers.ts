@@ -19,6 +19,7 @@ const configuration = {
   maxSessions: v.nullable(v.number()),
   maxSessionsPerSubject: v.nullable(v.number()),
   maxSessionsPerToken: v.nullable(v.number()),
+  maxOpensPerMinute: v.nullable(v.number()),
   signature: v.nullable(
     v.object({ algorithm: v.string(), publicKey: v.looseObject({}), thumbprint: v.string() }),
   ),

@@ -162,6 +162,19 @@ describe('session limits', () => {
     expect(await exchange({})).toBe('too_many_sessions');
   });
 
+  it(verifies('E-7', 'answer 429 with Retry-After where too many open in a minute'), async () => {
+    await setLimits({ maxOpensPerMinute: 2 });
+    expect([await exchange({}), await exchange({ sub: 'bob' })]).toEqual(['opened', 'opened']);
+    const response = await service.exchange(await service.mint(created));
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '60']);
+    expect(await codeOf(response)).toBe('rate_limited');
+    expect(service.logText()).toContain('too_many_opens');
+    await opened(await service.exchange(await service.mint(await service.create())));
+    service.time.now += 60_000;
+    expect(await exchange({})).toBe('opened');
+    service.time.now -= 60_000;
+  });
+
   it(verifies('SES-3', 'are none by default, since a shared link has one sub'), async () => {
     const token = await service.mint(created);
     const answers = await Promise.all(Array.from({ length: 50 }, () => service.exchange(token)));

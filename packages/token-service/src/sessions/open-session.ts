@@ -2,7 +2,7 @@
  * One accepted token becomes one session, counted in the transaction that makes it (SES-1).
  *
  *   header → unlock (configuration, RSA, signature) → claims → subject → strict content checks
- *   → revocation, session limits, uses, row and count in one transaction
+ *   → revocation, session limits, rate, uses, row and count in one transaction
  *
  * Outside, every refusal with one code looks the same; the log says why.
  */
@@ -39,6 +39,12 @@ const auditedCodes: ReadonlySet<string> = new Set([
   'name_misspelt',
 ]);
 
+/** Within a minute there is room again, whatever the opens before. */
+const tooManyOpens = {
+  detail: 'As many sessions were opened in the last minute as may be. Wait, then try again.',
+  headers: { 'Retry-After': '60' },
+};
+
 /** What the client of a session holds. */
 export interface OpenedSession {
   readonly webSessionToken: string;
@@ -68,9 +74,9 @@ export async function openSession(
   } catch (error) {
     const refusal = Refusal.of(error);
     if (refusal === undefined) throw error;
-    const { code, reasons } = refusal;
+    const { code, reasons, options } = refusal;
     context.log.info({ event: 'token_refused', code, reasons, kid });
-    throw new Problem(code);
+    throw new Problem(code, options);
   }
 }
 
@@ -113,6 +119,7 @@ async function enter(
     liveBoundsAt(openedAt, lifetime),
   );
   if (outcome === 'not_in_service') throw new Refusal('token_refused', ['kid_disabled']);
+  if (outcome === 'too_many_opens') throw new Refusal('rate_limited', [outcome], tooManyOpens);
   if (outcome !== 'opened') throw new Refusal(outcome, [outcome]);
   claimsCache.set(id, claims, json);
   metrics.sessionsOpened.inc({ kid });

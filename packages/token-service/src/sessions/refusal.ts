@@ -1,15 +1,19 @@
 import { TokenError } from '@vitrine/tokens';
+import type { ProblemOptions } from '../problem/problem.ts';
 import type { ProblemCode } from '../problem/problem-kinds.ts';
 
 /** Why a token opens no session: the code is for everyone, the reasons are for the log alone. */
 export class Refusal extends Error {
   readonly code: ProblemCode;
   readonly reasons: readonly string[];
+  /** Of the answer; default the code's own words alone. */
+  readonly options: ProblemOptions;
 
-  constructor(code: ProblemCode, reasons: readonly string[]) {
+  constructor(code: ProblemCode, reasons: readonly string[], options: ProblemOptions = {}) {
     super(code);
     this.code = code;
     this.reasons = reasons;
+    this.options = options;
   }
 
   /** Undefined for an error that is not about the token. */

@@ -29,6 +29,8 @@ export interface ConfigurationSettings {
   readonly maxSessionsPerSubject: number | null;
   /** Sessions that one token may open in all, counted by `jti` or, without one, by its digest; `null`: no limit. */
   readonly maxSessionsPerToken: number | null;
+  /** Sessions that open within any minute; `null`: no limit. */
+  readonly maxOpensPerMinute: number | null;
   /** Signed mode with this key; `null`: plain tokens. */
   readonly signature: SignatureSetting | null;
 }
@@ -83,7 +85,8 @@ export type OpenOutcome =
   | 'not_in_service'
   | 'token_revoked'
   | 'token_used'
-  | 'too_many_sessions';
+  | 'too_many_sessions'
+  | 'too_many_opens';
 
 /** A session and what its configuration says now; the claims are read apart, they can be long. */
 export interface StoredSession extends Omit<NewSession, 'claims' | 'jti' | 'uses' | 'issuedAt'> {
@@ -180,6 +183,8 @@ export interface Store {
   listSessions(filter: SessionFilter): Promise<readonly StoredSession[]>;
   /** How many such a list would hold without its limit. */
   countSessions(filter: Omit<SessionFilter, 'limit'>): Promise<number>;
+  /** Sessions that opened later than a moment while their configuration had a `maxOpensPerMinute`, ended ones too. */
+  countRatedOpens(kid: string, openedAfter: number): Promise<number>;
   /** Forgets sessions opened before. True: there is more to forget. */
   purgeSessions(openedBefore: number): Promise<boolean>;
 

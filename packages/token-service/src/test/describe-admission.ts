@@ -227,6 +227,38 @@ export function describeAdmission(name: string, set: () => Promise<StoreState>):
       },
     );
 
+    it(
+      verifies('E-7 CFG-4', 'as many opens a minute as the configuration says, in all processes'),
+      async () => {
+        await store.changeConfiguration(kid, { maxOpensPerMinute: 7 }, now);
+        expect(await inTwoProcesses(40, {})).toEqual({ opened: 7, too_many_opens: 33 });
+        expect(await open({ sub: 'bob' })).toBe('too_many_opens');
+        expect(await open({ kid: otherKid })).toBe('opened');
+        expect(await store.countRatedOpens(kid, now - 1)).toBe(7);
+        expect(await store.countRatedOpens(kid, now)).toBe(0);
+        expect(await store.countRatedOpens(otherKid, 0)).toBe(0);
+        expect((await store.readUsage(kid, 0)).total).toBe(7);
+      },
+    );
+
+    it(
+      verifies('E-7', 'opens of any minute, whether their sessions still live or not'),
+      async () => {
+        await open();
+        await store.changeConfiguration(kid, { maxOpensPerMinute: 2 }, now);
+        const at = (ms: number, changes = {}) => open({ openedAt: now + ms, ...changes });
+        expect(await at(0)).toBe('opened');
+        await store.endSession(`s${opens}`, now);
+        expect(await at(40_000)).toBe('opened');
+        expect(await at(59_999)).toBe('too_many_opens');
+        expect(await at(60_000)).toBe('opened');
+        expect(await at(99_999, { jti: 'once', uses: 1 })).toBe('too_many_opens');
+        expect(await at(100_000, { jti: 'once', uses: 1 })).toBe('opened');
+        await store.changeConfiguration(kid, { maxOpensPerMinute: null }, now);
+        expect(await at(100_000)).toBe('opened');
+      },
+    );
+
     it(verifies('TOK-18', 'and takes no use where it refuses'), async () => {
       await store.changeConfiguration(kid, { maxSessionsPerSubject: 1 }, now);
       await open();

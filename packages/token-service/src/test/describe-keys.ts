@@ -77,6 +77,7 @@ export function describeKeys(name: string, set: () => Promise<StoreState>): void
         maxSessions: 9,
         maxSessionsPerSubject: 3,
         maxSessionsPerToken: 4,
+        maxOpensPerMinute: 7,
         endSessionsAtExp: true,
       };
       await store.changeConfiguration(kid, changes, 2);
@@ -88,6 +89,7 @@ export function describeKeys(name: string, set: () => Promise<StoreState>): void
         maxSessions: null,
         maxSessionsPerSubject: null,
         maxSessionsPerToken: null,
+        maxOpensPerMinute: null,
       };
       await store.changeConfiguration(kid, none, 4);
       expect(await store.findConfiguration(kid)).toMatchObject(none);

@@ -25,6 +25,7 @@ export const exampleConfiguration = (...keys: StoredKey[]): StoredConfiguration 
   maxSessions: null,
   maxSessionsPerSubject: null,
   maxSessionsPerToken: null,
+  maxOpensPerMinute: null,
   signature: null,
   createdAt: now,
   updatedAt: now,

@@ -7,6 +7,7 @@
  *
  * A batch without limits or uses needs the first step only: the statement that writes it looks at the revocations.
  */
+import { minuteMs } from '../../usage/bucket.ts';
 import { flag, integer, integerOrNull, type Row, text } from '../columns.ts';
 import type { LiveBounds, NewSession, OpenOutcome } from '../store.ts';
 import type { Runner } from './database.ts';
@@ -19,7 +20,8 @@ export interface Offer {
 
 const inService = {
   name: 'configurations_in_service',
-  text: `SELECT kid, idle_timeout_seconds, end_sessions_at_exp, max_sessions, max_sessions_per_subject
+  text: `SELECT kid, idle_timeout_seconds, end_sessions_at_exp, max_sessions, max_sessions_per_subject,
+      max_opens_per_minute
     FROM vitrine.configuration WHERE kid = ANY ($1::text[]) AND enabled AND deleted_at IS NULL
     ORDER BY kid FOR SHARE`,
 };
@@ -47,6 +49,11 @@ const countLive = {
     WHERE kid = $1 AND ($2::text IS NULL OR sub = $2) AND ended_at IS NULL
       AND seen_at > $3 AND opened_at > $4 AND coalesce(expires_at > $5::int8, true)
     LIMIT $6) AS found`,
+};
+const countOpens = {
+  name: 'count_opens_of_a_minute',
+  text: `SELECT count(*) AS opens FROM (
+    SELECT 1 FROM vitrine.session WHERE kid = $1 AND rated_at > $2 LIMIT $3) AS found`,
 };
 const takeUse = {
   name: 'take_token_use',
@@ -78,9 +85,11 @@ export async function admit(runner: Runner, offers: readonly Offer[]): Promise<O
           ? 'token_revoked'
           : (await isCrowded(runner, offer, { configuration, admitted }))
             ? 'too_many_sessions'
-            : (await hasUse(runner, session))
-              ? 'opened'
-              : 'token_used';
+            : (await isTooFast(runner, session, { configuration, admitted }))
+              ? 'too_many_opens'
+              : (await hasUse(runner, session))
+                ? 'opened'
+                : 'token_used';
     if (outcome === 'opened') admitted.push(session);
     outcomes.push(outcome);
   }
@@ -98,7 +107,9 @@ async function revokedAmong(runner: Runner, offers: readonly Offer[]): Promise<S
 
 function locksOf({ kid, sub, jti, uses }: NewSession, configuration: Row | undefined): string[] {
   if (configuration === undefined) return [];
-  const isLimited = integerOrNull(configuration, 'max_sessions') !== null;
+  const isLimited = ['max_sessions', 'max_opens_per_minute'].some(
+    (limit) => integerOrNull(configuration, limit) !== null,
+  );
   const isSubjectLimited = integerOrNull(configuration, 'max_sessions_per_subject') !== null;
   return [
     ...(isLimited ? [JSON.stringify(['kid', kid])] : []),
@@ -136,6 +147,19 @@ async function isCrowded(
     (await reaches(integerOrNull(configuration, 'max_sessions_per_subject'), sub)) ||
     (await reaches(integerOrNull(configuration, 'max_sessions'), null))
   );
+}
+
+async function isTooFast(
+  runner: Runner,
+  { kid, openedAt }: NewSession,
+  { configuration, admitted }: Crowd,
+): Promise<boolean> {
+  const most = integerOrNull(configuration, 'max_opens_per_minute');
+  if (most === null) return false;
+  const after = openedAt - minuteMs;
+  const [row = {}] = await runner.rows(countOpens, [kid, after, most]);
+  const beside = admitted.filter((other) => other.kid === kid && other.openedAt > after);
+  return integer(row, 'opens') + beside.length >= most;
 }
 
 async function hasUse(runner: Runner, session: NewSession): Promise<boolean> {

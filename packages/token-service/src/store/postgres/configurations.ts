@@ -31,8 +31,10 @@ const create = {
       INSERT INTO vitrine.configuration
         (kid, profile, name, enabled, origins, links_allowed, max_token_lifetime_seconds,
          allow_erased_acl, idle_timeout_seconds, created_at, updated_at, end_sessions_at_exp,
-         max_sessions, max_sessions_per_subject, signature, max_sessions_per_token)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $15, $16, $17, $18, $19)
+         max_sessions, max_sessions_per_subject, signature, max_sessions_per_token,
+         max_opens_per_minute)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $15, $16, $17, $18, $19,
+        $21)
       RETURNING kid
     )
     INSERT INTO vitrine.configuration_key (thumbprint, kid, sealed, created_at, suite)
@@ -67,6 +69,8 @@ const change = {
       max_sessions_per_token = CASE WHEN changes.value ? 'maxSessionsPerToken'
         THEN (changes.value ->> 'maxSessionsPerToken')::int8
         ELSE c.max_sessions_per_token END,
+      max_opens_per_minute = CASE WHEN changes.value ? 'maxOpensPerMinute'
+        THEN (changes.value ->> 'maxOpensPerMinute')::int8 ELSE c.max_opens_per_minute END,
       signature = CASE WHEN changes.value ? 'signature'
         THEN nullif(changes.value -> 'signature', 'null') ELSE c.signature END,
       updated_at = $3
@@ -114,6 +118,7 @@ export async function createConfiguration(
     settings.signature && JSON.stringify(settings.signature),
     settings.maxSessionsPerToken,
     keys.map(({ suite }) => suite),
+    settings.maxOpensPerMinute,
   ]);
 }
 
@@ -162,6 +167,7 @@ function toConfiguration(row: Row): StoredConfiguration {
     maxSessions: integerOrNull(row, 'max_sessions'),
     maxSessionsPerSubject: integerOrNull(row, 'max_sessions_per_subject'),
     maxSessionsPerToken: integerOrNull(row, 'max_sessions_per_token'),
+    maxOpensPerMinute: integerOrNull(row, 'max_opens_per_minute'),
     signature: toSignature(row.signature),
     createdAt: integer(row, 'created_at'),
     updatedAt: integer(row, 'updated_at'),

@@ -92,4 +92,9 @@ export const migrations: readonly string[] = [
   'ALTER TABLE vitrine.configuration ADD COLUMN max_sessions_per_token int8',
   `ALTER TABLE vitrine.configuration_key
     ADD COLUMN suite text NOT NULL DEFAULT 'RSA-OAEP-256/A128GCM'`,
+  `
+  ALTER TABLE vitrine.configuration ADD COLUMN max_opens_per_minute int8;
+  ALTER TABLE vitrine.session ADD COLUMN rated_at int8;
+  CREATE INDEX session_rated ON vitrine.session (kid, rated_at) WHERE rated_at IS NOT NULL;
+  `,
 ];

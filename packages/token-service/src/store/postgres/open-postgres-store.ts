@@ -16,6 +16,7 @@ import { migrate } from './migrate.ts';
 import { openSessions } from './open-sessions.ts';
 import { deleteRevocation, listRevocations, purgeTokenUses, revoke } from './revocations.ts';
 import {
+  countRatedOpens,
   countSessions,
   endSession,
   findSession,
@@ -66,6 +67,7 @@ export async function openPostgresStore(
     endSession: (id, at) => endSession(database, id, at),
     listSessions: (filter) => listSessions(database, filter),
     countSessions: (filter) => countSessions(database, filter),
+    countRatedOpens: (kid, openedAfter) => countRatedOpens(database, kid, openedAfter),
     purgeSessions: (openedBefore) => purgeSessions(database, openedBefore),
     readUsage: (kid, sinceBucket) => readUsage(database, kid, sinceBucket),
     keepMasterKeyCheck: (value) => keepMasterKeyCheck(database, value),

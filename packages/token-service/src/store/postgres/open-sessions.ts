@@ -16,16 +16,16 @@ const open = {
   name: 'open_sessions',
   text: `
     WITH in_service AS MATERIALIZED (
-      SELECT kid FROM vitrine.configuration
+      SELECT kid, max_opens_per_minute FROM vitrine.configuration
       WHERE kid = ANY ($1::text[]) AND enabled AND deleted_at IS NULL
       ORDER BY kid
       FOR SHARE
     ), opened AS (
       INSERT INTO vitrine.session
         (id, kid, sub, token_digest, time_zone, theme, language, opened_at, seen_at, claims,
-         jti, expires_at)
+         jti, expires_at, rated_at)
       SELECT id, kid, sub, token_digest, time_zone, theme, language, opened_at, opened_at, claims,
-        jti, expires_at
+        jti, expires_at, CASE WHEN max_opens_per_minute IS NOT NULL THEN opened_at END
       FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
           $8::text[], $9::int8[], $10::text[], $12::text[], $13::int8[], $14::int8[]) WITH ORDINALITY
         AS offered (id, kid, sub, token_digest, time_zone, theme, language, opened_at, claims,

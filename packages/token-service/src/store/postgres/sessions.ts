@@ -30,6 +30,10 @@ const end = {
   name: 'end_session',
   text: 'UPDATE vitrine.session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL',
 };
+const countRated = {
+  name: 'count_rated_opens',
+  text: 'SELECT count(*) AS opens FROM vitrine.session WHERE kid = $1 AND rated_at > $2',
+};
 /** Rows that another process is forgetting at this moment are left to it. */
 const purge = {
   name: 'purge_sessions',
@@ -53,6 +57,15 @@ export async function touchSession(runner: Runner, id: string, seenAt: number): 
 
 export function endSession(runner: Runner, id: string, at: number): Promise<boolean> {
   return runner.run(end, [id, at]);
+}
+
+export async function countRatedOpens(
+  runner: Runner,
+  kid: string,
+  openedAfter: number,
+): Promise<number> {
+  const [row = {}] = await runner.rows(countRated, [kid, openedAfter]);
+  return integer(row, 'opens');
 }
 
 export function purgeSessions(runner: Runner, openedBefore: number): Promise<boolean> {

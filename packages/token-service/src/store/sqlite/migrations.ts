@@ -93,6 +93,11 @@ export const migrations: readonly string[] = [
   `,
   'ALTER TABLE configuration ADD COLUMN max_sessions_per_token INTEGER',
   "ALTER TABLE configuration_key ADD COLUMN suite TEXT NOT NULL DEFAULT 'RSA-OAEP-256/A128GCM'",
+  `
+  ALTER TABLE configuration ADD COLUMN max_opens_per_minute INTEGER;
+  ALTER TABLE session ADD COLUMN rated_at INTEGER;
+  CREATE INDEX session_rated ON session (kid, rated_at) WHERE rated_at IS NOT NULL;
+  `,
 ];
 
 /** Brings the file to this release's schema. Throws `StateError` `state_too_new`. */

@@ -48,6 +48,7 @@ export async function openSqliteStore(path: string): Promise<Store> {
     endSession: (id, at) => write({ kind: 'end', id, at }),
     listSessions: (filter) => read(() => reader.sessions(filter)),
     countSessions: (filter) => read(() => reader.countSessions(filter)),
+    countRatedOpens: (kid, openedAfter) => read(() => reader.ratedOpens(kid, openedAfter)),
     purgeSessions: (openedBefore) => write({ kind: 'purge', openedBefore }),
     readUsage: (kid, sinceBucket) => read(() => reader.usage(kid, sinceBucket)),
     keepMasterKeyCheck: async (value) => {

@@ -74,6 +74,13 @@ export class SqliteReader {
     return row === undefined ? 0 : integer(row, 'live');
   }
 
+  ratedOpens(kid: string, openedAfter: number): number {
+    const row = this.#prepare(
+      'SELECT count(*) AS opens FROM session WHERE kid = ? AND rated_at > ?',
+    ).get(kid, openedAfter);
+    return row === undefined ? 0 : integer(row, 'opens');
+  }
+
   usage(kid: string, sinceBucket: number): StoredUsage {
     const row = this.#prepare(
       `SELECT max(last_used) AS last_used, total(opens) AS total,
@@ -133,6 +140,7 @@ export class SqliteReader {
       maxSessions: integerOrNull(row, 'max_sessions'),
       maxSessionsPerSubject: integerOrNull(row, 'max_sessions_per_subject'),
       maxSessionsPerToken: integerOrNull(row, 'max_sessions_per_token'),
+      maxOpensPerMinute: integerOrNull(row, 'max_opens_per_minute'),
       signature: signature === null ? null : JSON.parse(signature),
       createdAt: integer(row, 'created_at'),
       updatedAt: integer(row, 'updated_at'),

@@ -28,6 +28,7 @@ const settingColumns: Readonly<Record<keyof ConfigurationSettings, string>> = {
   maxSessions: 'max_sessions',
   maxSessionsPerSubject: 'max_sessions_per_subject',
   maxSessionsPerToken: 'max_sessions_per_token',
+  maxOpensPerMinute: 'max_opens_per_minute',
   signature: 'signature',
 };
 
@@ -143,9 +144,11 @@ export class SqliteWriter {
     this.#statements.run(
       `INSERT INTO session
          (id, kid, sub, token_digest, time_zone, theme, language, opened_at, seen_at, jti,
-          expires_at, claims)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      ...[id, kid, sub, tokenDigest, timeZone, theme, language, openedAt, openedAt],
+          expires_at, claims, rated_at)
+       SELECT ?1, kid, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11,
+         iif(max_opens_per_minute IS NULL, NULL, ?8)
+       FROM configuration WHERE kid = ?2`,
+      ...[id, kid, sub, tokenDigest, timeZone, theme, language, openedAt],
       ...[session.jti, session.expiresAt, session.claims],
     );
     const bucket = bucketOf(openedAt);

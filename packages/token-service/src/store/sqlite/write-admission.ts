@@ -1,11 +1,12 @@
 /**
  * Whether a session may open, decided inside the transaction that writes it, so that no other writer comes between:
  *
- *   in service → not revoked → under both session limits → the token has a use left, which is taken
+ *   in service → not revoked → under both session limits → under the rate of opens → the token has a use left, which is taken
  *
  * The use comes last: a refusal takes none.
  */
 
+import { minuteMs } from '../../usage/bucket.ts';
 import { integer, integerOrNull, type Row } from '../columns.ts';
 import type { LiveBounds, NewSession, OpenOutcome } from '../store.ts';
 import type { Statements } from './statements.ts';
@@ -17,13 +18,15 @@ export function refusalOf(
   statements: Statements,
 ): Exclude<OpenOutcome, 'opened'> | undefined {
   const configuration = statements.row(
-    `SELECT idle_timeout_seconds, end_sessions_at_exp, max_sessions, max_sessions_per_subject
+    `SELECT idle_timeout_seconds, end_sessions_at_exp, max_sessions, max_sessions_per_subject,
+       max_opens_per_minute
      FROM configuration WHERE kid = ? AND enabled = 1 AND deleted_at IS NULL`,
     session.kid,
   );
   if (configuration === undefined) return 'not_in_service';
   if (isRevoked(session, statements)) return 'token_revoked';
   if (isCrowded(session, live, configuration, statements)) return 'too_many_sessions';
+  if (isTooFast(session, configuration, statements)) return 'too_many_opens';
   return takeUse(session, statements) ? undefined : 'token_used';
 }
 
@@ -64,6 +67,21 @@ function isCrowded(
     return row !== undefined && integer(row, 'live') >= limit;
   };
   return reaches(mostPerSubject, 'AND sub = ?', sub) || reaches(most, '');
+}
+
+function isTooFast(
+  { kid, openedAt }: NewSession,
+  configuration: Row,
+  statements: Statements,
+): boolean {
+  const most = integerOrNull(configuration, 'max_opens_per_minute');
+  if (most === null) return false;
+  const row = statements.row(
+    `SELECT count(*) AS opens FROM (
+       SELECT 1 FROM session WHERE kid = ? AND rated_at > ? LIMIT ?)`,
+    ...[kid, openedAt - minuteMs, most],
+  );
+  return row !== undefined && integer(row, 'opens') >= most;
 }
 
 function takeUse({ kid, jti, uses, expiresAt }: NewSession, statements: Statements): boolean {
