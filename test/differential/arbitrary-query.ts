@@ -62,6 +62,7 @@ const shown = fc.oneof(
     arbitrary: fc
       .oneof(
         fc.tuple(fieldOf('text'), selectionOf.text),
+        fc.tuple(fieldOf('text'), ranking),
         fc.tuple(fieldOf('numeric'), selectionOf.numeric),
         fc.tuple(dated, selectionOf.datetime),
       )
@@ -79,7 +80,17 @@ const measure = fc.oneof(
         { weight: 2, arbitrary: number.map((from) => ({ filter: { from } })) },
         {
           weight: 1,
-          arbitrary: fc.constantFrom({ filter: { top: 2 } }, { filter: { bottom: 3 } }),
+          arbitrary: fc.constantFrom(
+            ...[
+              { filter: { top: 2 } },
+              { filter: { bottom: 3 } },
+              { filter: { exclude: { top: 1 } } },
+            ],
+            ...[
+              { filter: { or: [{ bottom: 1 }, { from: 3 }] } },
+              { filter: { and: [{ top: 3 }, { to: 8 }] } },
+            ],
+          ),
         },
       ),
     ),
