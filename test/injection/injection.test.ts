@@ -41,6 +41,8 @@ const harmless = [
   // No text that every engine can hold.
   '\0',
   ...['Amount', 'Day', 'days', 'weeks', 'mon', 'sum', 'count', 'asc', 'numeric', 'text', 'Sample'],
+  // What a formula may end with, and call its placeholder.
+  ...['\n', '-5', '[a]'],
 ];
 
 describe.each(engineNames)('hostile strings on %s', (name) => {
