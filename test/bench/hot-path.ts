@@ -9,14 +9,14 @@ import { inTurn, type Row, row } from './row.ts';
 import { exchangeOf } from './session-opens.ts';
 import { startBare } from './start-bare.ts';
 
-const connections = 32;
+const connections = 64;
 const rounds = 3;
 const amount = 3000;
 const megabyte = 1_048_576;
 
 /** What needs no decryption beside an Express route that only decrypts; minting; memory at rest. */
 export async function hotPath(): Promise<Row[]> {
-  const service = await startService({ compiled: true, env: { LOG_LEVEL: 'info' } });
+  const service = await startService({ compiled: true, env: { LOG_LEVEL: 'warn' } });
   const bare = await startBare();
   try {
     const idle = await idleMegabytes(service);
