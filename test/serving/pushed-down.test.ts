@@ -10,7 +10,8 @@ beforeAll(async () => {
   connection = await instance.connect();
   await connection.run(
     `create table sales as select case when range < 1000 then 'acme' else 'globex' end as tenant,
-     'r' || range % 7 as region, range % 100 as amount from range(200000)`,
+     'r' || range % 7 as region, range % 100 as amount,
+     timestamp '2020-01-01' + to_hours(range::int) as day from range(200000)`,
   );
 });
 afterAll(() => connection.closeSync());
@@ -24,6 +25,7 @@ const model = {
         { name: 'Tenant', column: 'tenant', type: 'text' },
         { name: 'Region', column: 'region', type: 'text' },
         { name: 'Amount', column: 'amount', type: 'numeric' },
+        { name: 'Day', column: 'day', type: 'datetime' },
       ],
     },
   ],
@@ -86,4 +88,31 @@ describe('a rule', () => {
       for (const filter of filters) expect(filter).toContain(`tenant='acme'`);
     },
   );
+});
+
+describe('periods', () => {
+  const month = { dim: '[Sales.Day]', level: 'months' } as const;
+  const growth = { formula: 'GROWTHPASTYEAR([sum])', context: { '[sum]': sum } };
+  const inYear = {
+    dim: '[Sales.Day]',
+    level: 'years',
+    filter: { members: ['2022-01-01'] },
+  } as const;
+
+  it.each([
+    ['of the query', [month, sum]],
+    ['moved by a formula', [month, growth]],
+  ])(verifies('D-13 DATA-3', 'are asked for by their ends: %s'), async (_what, jaqls) => {
+    const metadata = [...jaqls.map((jaql) => ({ jaql })), { jaql: inYear, panel: 'scope' }];
+    const context = { model, dialect: duckDbDialect, filters: [], now: new Date(0) };
+    const compiled = compileQuery(
+      { metadata },
+      { ...context, timeZone: 'UTC', rules: [], maxRows: 100 },
+    );
+    const [filters = ''] = await scanFiltersOf(compiled);
+    expect(filters).toMatch(/day ?>= ?'202[12]-01-01 00:00:00'/);
+    expect(filters).not.toContain('date_trunc');
+    // Which groups are in the year is known by their month.
+    expect(compiled.text).not.toContain('FILTER');
+  });
 });

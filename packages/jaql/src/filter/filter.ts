@@ -2,13 +2,19 @@ import type { Jaql } from '@vitrine/claims';
 import type { Period } from './period.ts';
 import type { Value } from './value.ts';
 
+/** Some periods forward, or back. */
+export interface Move {
+  readonly period: Period;
+  readonly amount: number;
+}
+
 /** The start of the period that holds `at`, moved by `shift` periods. */
 export interface PeriodEdge {
   readonly at: Value;
   readonly period: Period;
   readonly shift: number;
   /** Further steps, in other periods. */
-  readonly moves?: readonly { readonly period: Period; readonly amount: number }[];
+  readonly moves?: readonly Move[];
 }
 
 export type TextTest = 'contains' | 'startsWith' | 'endsWith' | 'equals' | 'like';
@@ -25,7 +31,7 @@ export interface Ranking {
 
 /**
  * A restriction on one expression. `not` is the complement: what its filter does not keep, rows without a value included.
- * With `period`, members are compared by the period that they are in.
+ * With `period`, members are compared by the period that they are in, moved by `moves`.
  */
 export type Filter =
   | { readonly kind: 'all' }
@@ -35,6 +41,7 @@ export type Filter =
       readonly values: readonly Value[];
       readonly withNull: boolean;
       readonly period?: Period;
+      readonly moves?: readonly Move[];
     }
   | { readonly kind: 'compare'; readonly comparison: Comparison; readonly value: Value }
   | { readonly kind: 'text'; readonly test: TextTest; readonly value: Value }
@@ -83,4 +90,15 @@ export function conjuncts(filter: Filter): readonly Filter[] {
 export function hasRanking(filter: Filter): boolean {
   if (filter.kind === 'and' || filter.kind === 'or') return filter.of.some(hasRanking);
   return filter.kind === 'not' ? hasRanking(filter.of) : filter.kind === 'ranking';
+}
+
+/** A filter as one range of moments, where it is one: a range, or a single period. */
+export function rangeOf(filter: Filter): Extract<Filter, { kind: 'between' }> | undefined {
+  if (filter.kind === 'between') return filter;
+  if (filter.kind !== 'members' || filter.period === undefined || filter.withNull) return undefined;
+  const { period, moves = [] } = filter;
+  const [at, another] = filter.values;
+  if (at === undefined || another !== undefined) return undefined;
+  const edge = { at, period, moves };
+  return { kind: 'between', from: { ...edge, shift: 0 }, before: { ...edge, shift: 1 } };
 }

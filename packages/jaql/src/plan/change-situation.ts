@@ -1,11 +1,10 @@
-import type { Filter } from '../filter/filter.ts';
+import type { Filter, Move } from '../filter/filter.ts';
 import { samePeriod } from '../filter/period.ts';
 import type { Change, Grouping, TermOf } from '../formula/term.ts';
 import type { Field } from '../model/field.ts';
 import { movePeriod, queryDate } from './date-key.ts';
 import { type InForce, liftFilters, moveFilters, replaceFilters } from './in-force.ts';
 import type { Reading } from './read-item.ts';
-import type { Move } from './row-filter.ts';
 
 /** A date key at which a row looks, instead of its own. */
 export interface MovedKey {

@@ -1,11 +1,12 @@
 import { type DateLevel, dateLevels } from '@vitrine/claims';
+import type { Move } from '../filter/filter.ts';
 import type { Period } from '../filter/period.ts';
 import type { Grouping, Place } from '../formula/term.ts';
 import { JaqlError } from '../jaql-error.ts';
 import type { Field } from '../model/field.ts';
 import type { InForce } from './in-force.ts';
 import type { Expression } from './plan.ts';
-import { fieldFiltersIn, type Move } from './row-filter.ts';
+import { fieldFiltersIn } from './row-filter.ts';
 
 /** The date that a formula about time counts by. */
 export interface QueryDate {

@@ -2,6 +2,7 @@ import type { JaqlItem } from '@vitrine/claims';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { compileQuery } from '../index.ts';
+import { type Level, move, startOf } from '../testing/calendar.ts';
 import { dims, formula, openTrades, type Trade, trades, tradesContext } from '../testing/trades.ts';
 
 let db: Awaited<ReturnType<typeof openTrades>>;
@@ -10,8 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-type Level = 'years' | 'quarters' | 'months' | 'weeks' | 'days';
-
 const items = (...jaqls: object[]) => jaqls.map((jaql) => ({ jaql })) as unknown as JaqlItem[];
 const scope = (jaql: object) => ({ jaql, panel: 'scope' }) as unknown as JaqlItem;
 const date = (level: string, more: object = {}) => ({ ...dims.day, level, ...more });
@@ -19,38 +18,6 @@ const amount = (some: readonly Trade[]) => {
   const values = some.flatMap((one) => (one.amount === null ? [] : [one.amount]));
   return values.length === 0 ? null : values.reduce((a, b) => a + b, 0);
 };
-
-/** The first day of the period that a day is in. */
-function startOf(day: string, level: Level): string {
-  const [year = '', month = ''] = day.split('-');
-  if (level === 'years') return `${year}-01-01`;
-  if (level === 'months') return `${year}-${month}-01`;
-  if (level === 'quarters') {
-    return `${year}-${String(Math.floor((Number(month) - 1) / 3) * 3 + 1).padStart(2, '0')}-01`;
-  }
-  const at = new Date(`${day.slice(0, 10)}T00:00:00Z`);
-  const back = level === 'weeks' ? (at.getUTCDay() + 6) % 7 : 0;
-  return isoDay(at.getTime() - back * 86_400_000);
-}
-
-function isoDay(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
-}
-
-/** A day moved, the last of the month where the month is shorter. */
-function move(day: string, level: Level, count: number): string {
-  const at = new Date(`${day.slice(0, 10)}T00:00:00Z`);
-  if (level === 'days' || level === 'weeks') {
-    return isoDay(at.getTime() + count * (level === 'weeks' ? 7 : 1) * 86_400_000);
-  }
-  const months = { years: 12, quarters: 3, months: 1 }[level] * count;
-  const last = new Date(
-    Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + months + 1, 0),
-  ).getUTCDate();
-  return isoDay(
-    Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + months, Math.min(at.getUTCDate(), last)),
-  );
-}
 
 const dated = trades.filter((one): one is Trade & { day: string } => one.day !== null);
 const periods = (level: Level, some = dated) =>

@@ -1,14 +1,15 @@
-import { conjuncts, everything, type Filter, type PeriodEdge } from '../filter/filter.ts';
-import { samePeriod } from '../filter/period.ts';
+import type { DateLevel } from '@vitrine/claims';
+import {
+  conjuncts,
+  everything,
+  type Filter,
+  type Move,
+  type PeriodEdge,
+} from '../filter/filter.ts';
+import { type Period, samePeriod } from '../filter/period.ts';
 import type { Grouping } from '../formula/term.ts';
 import type { Field } from '../model/field.ts';
-import {
-  type FieldFilter,
-  isFieldFilter,
-  type Move,
-  type RowFilter,
-  ranksMembers,
-} from './row-filter.ts';
+import { type FieldFilter, isFieldFilter, type RowFilter, ranksMembers } from './row-filter.ts';
 
 /** The filters under which a measure is computed. Filters are told apart by identity. */
 export type InForce = readonly RowFilter[];
@@ -37,10 +38,11 @@ export function liftFilters(inForce: InForce, { field, period }: Grouping): InFo
 /** The filters on a date, met by the date moved the other way: those of March find February where it is moved back by a month. */
 export function moveFilters(inForce: InForce, field: Field, move: Move): InForce {
   return changeFilters(inForce, field, JSON.stringify(move), (one) => {
-    const filter = moveEdges(one.filter, move);
+    const filter = one.moved === undefined ? moveRange(one.filter, move) : undefined;
     if (filter !== undefined) return { ...one, filter };
-    const back = { period: move.period, amount: -move.amount };
-    return { ...one, moved: [...(one.moved ?? []), back] };
+    const { still, moves } = withoutMoves(one.filter);
+    const back = [...moves, move].map(({ period, amount }) => ({ period, amount: -amount }));
+    return { ...one, filter: still, moved: [...(one.moved ?? []), ...back] };
   });
 }
 
@@ -85,8 +87,13 @@ function changeOne(one: RowFilter, field: Field, name: string, change: Change): 
   return anyOf.length > 1 ? [{ anyOf }] : anyOf.flat();
 }
 
-/** A range is moved by its ends, so that engines can still use it to leave rows unread. */
-function moveEdges(filter: Filter, move: Move): Filter | undefined {
+/** A range is moved by its ends, and so are periods where that is the same: engines can use it to leave rows unread. */
+function moveRange(filter: Filter, move: Move): Filter | undefined {
+  if (filter.kind === 'members' && filter.period !== undefined) {
+    const moves = [...(filter.moves ?? []), move];
+    const isSame = keepsPeriods(moves, filter.period);
+    return isSame ? { ...filter, moves } : undefined;
+  }
   if (filter.kind !== 'between') return undefined;
   const moved = (edge: PeriodEdge): PeriodEdge => ({
     ...edge,
@@ -97,6 +104,20 @@ function moveEdges(filter: Filter, move: Move): Filter | undefined {
     ...(filter.from === undefined ? {} : { from: moved(filter.from) }),
     ...(filter.before === undefined ? {} : { before: moved(filter.before) }),
   };
+}
+
+const ofMonths: ReadonlySet<DateLevel> = new Set(['years', 'quarters', 'months']);
+
+/** True where what moves is as long as what it is moved by: days by days, months by months, but not days by months. */
+function keepsPeriods(moves: readonly Move[], { level }: Period): boolean {
+  const kinds = new Set(moves.map(({ period }) => ofMonths.has(period.level)));
+  return kinds.size === 1 && (!kinds.has(true) || ofMonths.has(level));
+}
+
+function withoutMoves(filter: Filter): { readonly still: Filter; readonly moves: readonly Move[] } {
+  if (filter.kind !== 'members') return { still: filter, moves: [] };
+  const { moves = [], ...still } = filter;
+  return { still, moves };
 }
 
 /** True where both are the same filters. */

@@ -3,9 +3,11 @@
  * beside them: `sum(x) FILTER (WHERE …)`. Where the query's own filters are among the latter, a further measure tells which
  * groups they leave.
  */
+import { rangeOf } from '../filter/filter.ts';
 import type { Grouping, Term, TermOf } from '../formula/term.ts';
 import type { Field } from '../model/field.ts';
-import { isBelow, openSource, rootOf } from './build-source.ts';
+import { type ConditionOf, isBelow, openSource, rootOf } from './build-source.ts';
+import { decidingKey } from './deciding-key.ts';
 import { heldInAll, type InForce, sameInForce } from './in-force.ts';
 import type { Condition, Expression, Measure, Select } from './plan.ts';
 import { conditionMaker } from './rank-members.ts';
@@ -72,24 +74,37 @@ export function planSelect(request: SelectRequest, planning: RowPlanning): Plann
     if (term.kind !== 'field') throw new TypeError('A row term is made of fields.');
     return inPeriod(column(term.grouping.field), term.grouping.period);
   };
-  const measures = leaves.map(({ term, filters: own }): Measure => {
-    const where = apart(own);
+  /** What decides about whole groups is asked once a group, not of each row. */
+  const counting = (inForce: InForce): Pick<Measure, 'where' | 'within'> => {
+    const rest = inForce.filter((one) => !common.includes(one));
+    const byGroups = rest.filter((one) => decidingKey(one, keys) !== undefined);
+    const ofRow = conditionMaker(inForce, planning);
+    const ofGroup: ConditionOf = (filter, of) =>
+      ofRow(filter, inPeriod(of, decidingKey(filter, keys)?.period));
+    const where = restrict(
+      rest.filter((one) => !byGroups.includes(one)),
+      ofRow,
+    );
+    const within = restrict(byGroups, ofGroup);
     return {
-      by: term.by,
-      of: expressionOf(term.of, columnOf),
       ...(where.length === 0 ? {} : { where: { kind: 'and', of: where } }),
+      ...(within.length === 0 ? {} : { within: { kind: 'and', of: within } }),
     };
+  };
+  const measures = leaves.map(({ term, filters: own }): Measure => {
+    return { by: term.by, of: expressionOf(term.of, columnOf), ...counting(own) };
   });
-  const own = keys.length === 0 ? [] : apart(filters);
+  const own = keys.length === 0 ? {} : counting(filters);
+  const isApart = Object.keys(own).length > 0;
   const where = [...restricted(common, filters), ...anySituation(situations, common, apart)];
   const select: Select = {
     kind: 'select',
     source: { root: table, joins, where },
     keys: keys.map(({ field, period }) => inPeriod(column(field), period)),
-    measures: own.length === 0 ? measures : [...measures, countOf({ kind: 'and', of: own })],
+    measures: isApart ? [...measures, { ...countOfRows, ...own }] : measures,
     isGrouped: request.isGrouped,
   };
-  return own.length === 0 ? { select } : { select, present: measures.length };
+  return isApart ? { select, present: measures.length } : { select };
 }
 
 /**
@@ -114,11 +129,11 @@ function anySituation(
 }
 
 function spanOf(conditions: readonly Condition[][]): Condition | undefined {
-  const ranges = conditions.map(([condition, another]) =>
-    another === undefined && condition?.kind === 'test' && condition.filter.kind === 'between'
-      ? { of: condition.of, filter: condition.filter }
-      : undefined,
-  );
+  const ranges = conditions.map(([condition, another]) => {
+    if (another !== undefined || condition?.kind !== 'test') return undefined;
+    const filter = rangeOf(condition.filter);
+    return filter && { of: condition.of, filter };
+  });
   const some = ranges.filter((range) => range !== undefined);
   const [first] = some;
   const isOfOne = new Set(some.map(({ of }) => JSON.stringify(of))).size === 1;
@@ -133,7 +148,7 @@ function spanOf(conditions: readonly Condition[][]): Condition | undefined {
   };
 }
 
-function countOf(where: Condition): Measure {
-  const of: Expression = { kind: 'constant', value: true };
-  return { by: { aggregation: 'countduplicates' }, of, where };
-}
+const countOfRows: Measure = {
+  by: { aggregation: 'countduplicates' },
+  of: { kind: 'constant', value: true },
+};

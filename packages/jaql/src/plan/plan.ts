@@ -122,6 +122,8 @@ export interface Measure {
   readonly of: Expression;
   /** Which rows count. */
   readonly where?: Condition;
+  /** Which groups have a value, by their keys; others are as if none of their rows counted. */
+  readonly within?: Condition;
 }
 
 export interface Select {

@@ -1,4 +1,4 @@
-import { everything, type Filter, hasRanking } from '../filter/filter.ts';
+import { everything, type Filter, hasRanking, type Move } from '../filter/filter.ts';
 import type { Field } from '../model/field.ts';
 import type { Period } from './plan.ts';
 
@@ -12,12 +12,6 @@ export interface FieldFilter {
   readonly isBackground?: boolean;
   /** The filter is met by the moment moved like this. */
   readonly moved?: readonly Move[];
-}
-
-/** Some periods forward, or back. */
-export interface Move {
-  readonly period: Period;
-  readonly amount: number;
 }
 
 /** Keeps rows that all filters of at least one of the lists keep. */

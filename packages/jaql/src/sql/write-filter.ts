@@ -67,14 +67,25 @@ function writeMembers(
   return joinConditions('or', [...writeLists(filter, of, writing, 'inside'), ...isNull]);
 }
 
-/** One membership test for each type of value. */
+/** One membership test for each type of value; periods by their ends, which engines can compare with what they know of their blocks. */
 function writeLists(
-  { values, period }: Extract<Filter, { kind: 'members' }>,
+  { values, period, moves = [] }: Extract<Filter, { kind: 'members' }>,
   of: string,
   writing: Writing,
   side: 'inside' | 'outside',
 ): string[] {
   const { dialect } = writing;
+  const isInside = side === 'inside';
+  if (period !== undefined && (values.length < longList || moves.length > 0)) {
+    const periods = values.map((at) => {
+      const start = writeEdge({ at, period, shift: 0, moves }, writing);
+      const end = writeEdge({ at, period, shift: 1, moves }, writing);
+      return isInside
+        ? joinConditions('and', [`${of} >= ${start}`, `${of} < ${end}`])
+        : joinConditions('or', [`${of} < ${start}`, `${of} >= ${end}`]);
+    });
+    return [...new Set(periods)];
+  }
   const start = (moment: string) =>
     period === undefined ? moment : dialect.periodStart(moment, period);
   const byType = new Map<Value['type'], Value[]>();
@@ -82,11 +93,11 @@ function writeLists(
   return [...byType].map(([type, ofType]) => {
     if (ofType.length >= longList && period === undefined) {
       const list = writing.bind({ type, list: ofType.map(({ value }) => value) });
-      return side === 'inside' ? dialect.inList(of, list) : `NOT ${dialect.inList(of, list)}`;
+      return isInside ? dialect.inList(of, list) : `NOT ${dialect.inList(of, list)}`;
     }
     const bound = ofType.map((value) => start(writing.bind(value)));
-    if (bound.length === 1) return `${start(of)} ${side === 'inside' ? '=' : '<>'} ${bound[0]}`;
-    return `${start(of)} ${side === 'inside' ? 'IN' : 'NOT IN'} (${bound.join(', ')})`;
+    if (bound.length === 1) return `${start(of)} ${isInside ? '=' : '<>'} ${bound[0]}`;
+    return `${start(of)} ${isInside ? 'IN' : 'NOT IN'} (${bound.join(', ')})`;
   });
 }
 

@@ -16,6 +16,8 @@ import type { Writing } from './writing.ts';
 
 /** Aggregations that look for the least or the greatest. */
 const bySize: ReadonlySet<string> = new Set(['min', 'max', 'mode']);
+/** Aggregations that are 0 of nothing. */
+const counts: ReadonlySet<string> = new Set(['count', 'countduplicates']);
 
 /** Rows as a select; its columns are called `c0`, `c1`, …, `m0`, `m1`, … and `x0`, `x1`, …. */
 export function writeRows(rows: Rows, writing: Writing): string {
@@ -73,13 +75,16 @@ function writeJoin({ rows, columns, on, alias }: RowJoin, base: string, writing:
 }
 
 function writeMeasures(measures: readonly Measure[], writing: Writing): string[] {
-  return measures.map(({ by, of, where }, index) => {
+  return measures.map(({ by, of, where, within }, index) => {
     const filter = where === undefined ? '' : ` FILTER (WHERE ${writeCondition(where, writing)})`;
     const { aggregation, parameter } = by;
     const expression = bySize.has(aggregation)
       ? writeSortable(of, writing)
       : writeExpression(of, writing);
-    return `${writing.dialect.aggregate(aggregation, expression, filter, parameter)} AS m${index}`;
+    const value = writing.dialect.aggregate(aggregation, expression, filter, parameter);
+    if (within === undefined) return `${value} AS m${index}`;
+    const none = counts.has(aggregation) ? ' ELSE 0' : '';
+    return `CASE WHEN ${writeCondition(within, writing)} THEN ${value}${none} END AS m${index}`;
   });
 }
 
