@@ -23,6 +23,23 @@ export const sumByRegion: Shape = {
   sql: 'select region, sum(amount) from facts group by 1 order by 1',
 };
 
+/** Months of all that a session sees. */
+const sumByMonth: Shape = {
+  name: 'sum by month',
+  metadata: [months, { jaql: amount }],
+  sql: `select date_trunc('month', day), sum(amount) from facts group by 1 order by 1`,
+};
+
+/** Months of one tenant among all. */
+const monthsOfTenant: Shape = {
+  name: 'months of one tenant',
+  metadata: [
+    ...sumByMonth.metadata,
+    inPanel({ dim: '[Facts.Tenant]', datatype: 'text', filter: { members: ['t7'] } }),
+  ],
+  sql: `select date_trunc('month', day), sum(amount) from facts where tenant = 't7' group by 1 order by 1`,
+};
+
 const growthSql = (rows: string, shown = '') => `
   with months as (
     select date_trunc('month', day) as month, sum(amount) as total from facts ${rows} group by 1
@@ -30,17 +47,7 @@ const growthSql = (rows: string, shown = '') => `
   select own.month, own.total, (own.total - past.total) / past.total
   from months own left join months past on past.month = own.month - interval 1 year ${shown} order by 1`;
 
-/** The kinds of question that dashboards ask most. */
-export const shapes: readonly Shape[] = [
-  sumByRegion,
-  {
-    name: 'months of one tenant',
-    metadata: [
-      ...[months, { jaql: amount }],
-      inPanel({ dim: '[Facts.Tenant]', datatype: 'text', filter: { members: ['t7'] } }),
-    ],
-    sql: `select date_trunc('month', day), sum(amount) from facts where tenant = 't7' group by 1 order by 1`,
-  },
+const others: readonly Shape[] = [
   {
     name: 'distinct customers',
     metadata: [{ jaql: { dim: '[Facts.Customer]', agg: 'count' } }],
@@ -87,6 +94,11 @@ export const shapes: readonly Shape[] = [
     ),
   },
 ];
+
+/** The kinds of question that dashboards ask most, of one who sees all rows. */
+export const shapes: readonly Shape[] = [sumByRegion, monthsOfTenant, ...others];
+/** The same, of one who sees a tenant's rows alone. */
+export const shapesOfTenant: readonly Shape[] = [sumByRegion, sumByMonth, ...others];
 
 /** A data security rule that leaves one of twenty tenants. */
 export const ruleOn = (tenant: string) => ({

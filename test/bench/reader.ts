@@ -1,3 +1,4 @@
+import { type Agent, request } from 'node:http';
 import type { AclRule } from '@vitrine/claims';
 import { mintToken } from '@vitrine/tokens';
 import type { RunningService } from '../harness/start-service.ts';
@@ -37,9 +38,14 @@ export async function openReaders(
   return readers;
 }
 
-/** Asks, and reads the whole answer. */
-export async function ask({ url, headers }: Reader, metadata: readonly object[]): Promise<void> {
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ metadata }) });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(text);
+/** Asks, and reads the whole answer; gives its status. */
+export function send({ url, headers }: Reader, body: string, agent: Agent): Promise<number> {
+  const sized = { ...headers, 'content-length': Buffer.byteLength(body) };
+  return new Promise((resolve, reject) => {
+    request(url, { method: 'POST', agent, headers: sized }, (response) => {
+      response.resume().once('end', () => resolve(response.statusCode ?? 0));
+    })
+      .once('error', reject)
+      .end(body);
+  });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
-import type { Reader } from './reader.ts';
+import { Agent } from 'node:http';
+import { type Reader, send } from './reader.ts';
 
 export interface Load {
   /** Of the service. */
@@ -39,7 +39,7 @@ export async function askInTurn(load: Load): Promise<Measured> {
     for (let asked = nth; !isOver(); asked += 1) {
       const body = questions[asked % questions.length] ?? '';
       const before = performance.now();
-      const status = await statusOf(reader, body, agent);
+      const status = await send(reader, body, agent);
       times.push(performance.now() - before);
       if (status !== 200) refused += 1;
     }
@@ -58,17 +58,6 @@ export async function askInTurn(load: Load): Promise<Measured> {
     clearInterval(watch);
     agent.destroy();
   }
-}
-
-function statusOf({ url, headers }: Reader, body: string, agent: Agent): Promise<number> {
-  const sized = { ...headers, 'content-length': Buffer.byteLength(body) };
-  return new Promise((resolve, reject) => {
-    request(url, { method: 'POST', agent, headers: sized }, (response) => {
-      response.resume().once('end', () => resolve(response.statusCode ?? 0));
-    })
-      .once('error', reject)
-      .end(body);
-  });
 }
 
 /** The process and its children. */

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import autocannon from 'autocannon';
 import { type RunningService, startService } from '../harness/start-service.ts';
 import { ruleOn, shapes, sumByRegion, writeFacts } from './facts.ts';
-import { ask, openReaders, type Reader } from './reader.ts';
+import { openReaders, type Reader, send } from './reader.ts';
 import { inTurn, median, type Row, row } from './row.ts';
 
 const facts = 10_000_000;
@@ -13,6 +14,7 @@ const block = 3;
 const smallRuns = 100;
 const connections = 8;
 const answers = 5000;
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 const smallSql = 'select region, sum(amount) from small group by 1 order by 1';
 const small = [
@@ -94,6 +96,11 @@ async function kept([reader]: readonly Reader[]): Promise<Row[]> {
 }
 
 const seconds = ({ start, finish }: autocannon.Result) => (+finish - +start) / 1000;
+
+async function ask(reader: Reader, metadata: readonly object[]): Promise<void> {
+  const status = await send(reader, JSON.stringify({ metadata }), agent);
+  if (status !== 200) throw new Error(`Answered with ${status}`);
+}
 
 async function read(connection: DuckDBConnection, sql: string): Promise<void> {
   (await connection.runAndReadAll(sql)).getRowsJson();
