@@ -31,6 +31,7 @@ const otherNames = [
   // Settings and functions of databases.
   ...['cancel_http_readonly_queries_on_client_close', 'join_use_nulls', 'max_execution_time'],
   ...['max_memory_usage', 'max_replica_delay_for_distributed_queries', 'max_result_rows'],
+  ...['max_concurrent_queries_for_user', 'vitrine_query_seconds'],
   ...['pg_terminate_backend', 'session_timezone', 'statement_timeout'],
   'limit_conn',
   'caps_nearly_reached',
