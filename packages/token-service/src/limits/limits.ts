@@ -20,7 +20,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   failuresPerAddress: { burst: 300, perSecond: 2 },
   failuresPerConfiguration: { burst: 600, perSecond: 200 },
-  decryptionsRunning: 16,
+  decryptionsRunning: 64,
   decryptionsWaiting: 256,
   rememberedBytes: 32 * 1024 * 1024,
   rememberedTokens: 10_000,
