@@ -5,6 +5,8 @@ export {
   type TokenServiceOptions,
 } from './create-token-service.ts';
 export type { ClaimsPolicy, Directory } from './directory.ts';
+export { readJsonBody } from './http/read-json-body.ts';
+export { writeJson } from './http/write-json.ts';
 export { defaultLimits, type Limits } from './limits/limits.ts';
 export { networkOf } from './limits/network-of.ts';
 export type { Rate } from './limits/token-buckets.ts';

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type LiveSession, Problem } from '@vitrine/token-service';
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import { type LiveSession, readJsonBody } from '@vitrine/token-service';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Content } from '../content/content.ts';
 import type { DataContext } from '../data/run-query.ts';
 import type { Rights } from '../rights/rights.ts';
 import type { Services } from './services.ts';
+
+const maxBodyBytes = 1_048_576;
 
 /** One call of a session: who it is and what it may do, resolved once. */
 export interface SessionCall {
@@ -28,16 +30,10 @@ export interface SessionCall {
 export function sessionRoute(
   services: Services,
   answer: (call: SessionCall) => void | Promise<void>,
-): RequestHandler[] {
-  const enter: RequestHandler = async (request, response, next) => {
-    response.locals.session = await services.tokens.authenticate(request);
-    if (request.method === 'POST' && !request.is('application/json')) {
-      throw new Problem('media_type_unsupported');
-    }
-    next();
-  };
-  const run: RequestHandler = async (request, response) => {
-    const session = response.locals.session as LiveSession;
+): RequestHandler {
+  return async (request, response) => {
+    const session = await services.tokens.authenticate(request);
+    if (request.method === 'POST') request.body = await readJsonBody(request, maxBodyBytes);
     const content = services.content.current;
     const rights = services.rights.rightsOf(session, content);
     const gone = new AbortController();
@@ -59,7 +55,6 @@ export function sessionRoute(
     };
     await answer({ request, response, session, content, rights, signal: gone.signal, data });
   };
-  return [enter, express.json({ limit: '1mb', type: 'application/json' }), run];
 }
 
 /** The finest level of a date is the minute: within one, relative dates are the same, and so are the statements. */

@@ -151,6 +151,30 @@ describe('cells', () => {
     );
   });
 
+  it(
+    verifies('DATA-1', 'are those of the parameters of this time, however often a text is asked'),
+    async () => {
+      const texts = Array.from(
+        { length: 70 },
+        (_, nth) => `SELECT name, ${nth} FROM people WHERE id = $1`,
+      );
+      const answers = async (id: string) => {
+        const params: SqlParam[] = [{ type: 'integer', value: id }];
+        return Promise.all(texts.map(async (text) => (await ask(text, { params })).rows[0]?.[0]));
+      };
+      for (const [id, name] of [
+        ['2', 'Bob'],
+        ['9007199254740993', 'Ann'],
+        ['2', 'Bob'],
+      ] as const) {
+        expect(new Set(await answers(id))).toEqual(new Set([name]));
+      }
+      await expect(ask('SELECT name FROM people WHERE 1 = error($1)')).rejects.toMatchObject({
+        code: 'query_failed',
+      });
+    },
+  );
+
   it(verifies('DATA-4', 'come up to the limit of rows, and say that there are more'), async () => {
     const numbers = 'SELECT range, range::VARCHAR FROM range(25000)';
     const cut = await ask(numbers, { maxRows: 20_000 });

@@ -25,7 +25,8 @@ function mediaTypeOf({ headers }: IncomingMessage): MIMEType | undefined {
 
 /**
  * Reads a JSON body, UTF-8, at most `limit` bytes, as Express's parser does for the other routes; one that stood in front of
- * this route has left its result in `request.body`. Not compressed: an inflated body costs what its text does not show.
+ * this route has left its result in `request.body`. An empty body is an empty object. Not compressed: an inflated body costs
+ * what its text does not show.
  * Throws `Problem` `media_type_unsupported`, `body_too_large`, `body_invalid`, `request_invalid`.
  */
 export async function readJsonBody(request: IncomingMessage, limit: number): Promise<unknown> {
@@ -37,6 +38,7 @@ export async function readJsonBody(request: IncomingMessage, limit: number): Pro
     request.headers;
   if (encoding !== 'identity') throw new Problem('media_type_unsupported');
   const bytes = await getRawBody(request, { length, limit });
+  if (bytes.length === 0) return {};
   try {
     return JSON.parse(bytes.toString());
   } catch {

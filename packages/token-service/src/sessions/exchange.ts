@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tokenBodyBytes } from '../http/json-body.ts';
 import { readJsonBody } from '../http/read-json-body.ts';
+import { writeJson } from '../http/write-json.ts';
 import type { ServiceMetrics } from '../metrics/service-metrics.ts';
 import { problemFrom } from '../problem/problem-from.ts';
 import { problemOf, writeProblem } from '../problem/write-problem.ts';
@@ -29,14 +30,7 @@ export function createExchange(context: ServiceContext): Exchange {
     countExchange(context.metrics, response);
     try {
       const body = await readJsonBody(request, tokenBodyBytes);
-      const text = JSON.stringify(await openSession(body, address, context));
-      response
-        .writeHead(200, {
-          'Cache-Control': 'no-store',
-          'Content-Type': 'application/json; charset=utf-8',
-          'Content-Length': Buffer.byteLength(text),
-        })
-        .end(text);
+      writeJson(response, JSON.stringify(await openSession(body, address, context)));
     } catch (error) {
       writeProblem(response, problemFrom(error));
     }
