@@ -79,10 +79,10 @@ export interface DashboardServiceConfig {
 
 export interface DashboardService {
   readonly app: Express;
-  /** The app behind a faster way in for exchanges: for `http.createServer`. */
+  /** The app behind a faster way in for exchanges and minting: for `http.createServer`. */
   readonly listener: RequestListener;
   /** The admin plane, where it was asked to be separate. */
-  readonly adminApp: Express | undefined;
+  readonly adminListener: RequestListener | undefined;
   /** Resolves when each data source has been opened, or has failed once. */
   readonly opened: Promise<void>;
   /** Compares the content folder with what is in service now. */
@@ -171,12 +171,19 @@ export async function createDashboardService(
       : [health, description, figures, viewer, admin, tokens.router],
     appOptions,
   );
+  const allPosts = new Map([...tokens.viewerPosts, ...tokens.adminPosts]);
   return {
     app,
     opened,
-    listener: frontDoor(app, { exchange: tokens.exchange, log }),
-    adminApp: separateAdmin
-      ? createApp([health, description, figures, admin, tokens.router], appOptions)
+    listener: frontDoor(app, {
+      posts: separateAdmin ? tokens.viewerPosts : allPosts,
+      log,
+    }),
+    adminListener: separateAdmin
+      ? frontDoor(createApp([health, description, figures, admin, tokens.router], appOptions), {
+          posts: allPosts,
+          log,
+        })
       : undefined,
     refreshContent: async () => {
       await content.refresh();

@@ -37,13 +37,24 @@ export function isKid(value: unknown): value is string {
   return typeof value === 'string' && kidPattern.test(value);
 }
 
+/** Headers that were good, by their segment: all tokens of a key and a library have the same one. */
+const known = new Map<string, TokenHeader>();
+const maxKnown = 256;
+
 /**
  * Reads a token's header after every check that needs no key, so that hostile text is refused before any RSA work.
  * Throws `TokenError` `token_malformed`; its findings name all that is wrong with the header.
  */
 export function readHeader(token: string): TokenHeader {
-  const { header } = splitToken(token);
-  const text = decodeText(base64url.decode(header));
+  const { header: segment } = splitToken(token);
+  const header = known.get(segment) ?? parseHeader(segment);
+  if (known.size >= maxKnown) known.clear();
+  known.set(segment, header);
+  return header;
+}
+
+function parseHeader(segment: string): TokenHeader {
+  const text = decodeText(base64url.decode(segment));
   if (text === undefined) throw malformed([findingOf('json_not_utf8')]);
   const { value, findings } = parseStrictJson(text);
   if (value === undefined) throw malformed(findings);
@@ -56,13 +67,13 @@ export function readHeader(token: string): TokenHeader {
   if (flaws.length > 0 || !isKid(kid)) throw malformed(flaws);
   const suite = suiteOf(members);
   if (suite === undefined) throw malformed([findingOf('header_value_refused', { path: ['enc'] })]);
-  return {
+  return Object.freeze({
     typ: 'JWT',
     ...{ alg: suite.alg, enc: suite.enc },
     ...(zip === 'DEF' && { zip }),
     ...(cty === 'JWT' && { cty }),
     kid,
-  };
+  });
 }
 
 function flawsOf(members: Partial<Record<string, unknown>>): Finding[] {

@@ -1,34 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, RequestListener } from 'node:http';
-import { type Exchange, exchangePaths, logRequest } from '@vitrine/token-service';
+import type { RequestListener } from 'node:http';
+import { logRequest, type PlainHandler } from '@vitrine/token-service';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import proxyAddr from 'proxy-addr';
 import { answerHeaders } from './security-headers.ts';
 
+/** Written in one go: to set them one by one costs as much as to read the body. */
+const headersOfAll = [...answerHeaders].filter(([name]) => name !== 'Cache-Control').flat();
+
 interface FrontDoorOptions {
-  readonly exchange: Exchange;
+  /** By path. */
+  readonly posts: ReadonlyMap<string, PlainHandler>;
   readonly log: Logger;
 }
 
 /**
- * The listener of an app. Exchanges are answered in front of Express, with the same headers, log line and address of the
- * sender: they are what strangers can send by the thousand, and routing them costs more than refusing them (I-1).
+ * The listener of an app. Some POSTs are answered in front of Express, with the same headers, log line and address of the
+ * sender: exchanges, which strangers can send by the thousand, and minting; to route them costs more than to refuse them (I-1).
  */
-export function frontDoor(app: Express, { exchange, log }: FrontDoorOptions): RequestListener {
+export function frontDoor(app: Express, { posts, log }: FrontDoorOptions): RequestListener {
   const trust = app.get('trust proxy fn') as (address: string, hops: number) => boolean;
   return (request, response) => {
-    if (!isExchange(request)) {
+    const { method, url = '' } = request;
+    const handler = method === 'POST' ? posts.get(url) : undefined;
+    if (handler === undefined) {
       app(request, response);
       return;
     }
     logRequest(log, request, response);
-    response.setHeaders(answerHeaders);
-    response.setHeader('Request-Id', randomUUID());
-    void exchange(request, response, proxyAddr(request, trust));
+    const headers = [...headersOfAll, 'Request-Id', randomUUID()];
+    void handler(request, response, { address: proxyAddr(request, trust), headers });
   };
-}
-
-function isExchange({ method, url = '' }: IncomingMessage): boolean {
-  return method === 'POST' && exchangePaths.has(url);
 }
