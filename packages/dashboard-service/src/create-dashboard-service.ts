@@ -51,6 +51,8 @@ export interface DashboardServiceConfig {
   readonly trustProxy?: boolean | number | string;
   /** Built viewer and loader. Default those of the workspace. */
   readonly assets?: ViewerAssets;
+  /** Scheme, host and port at which browsers reach the service. Default the host that a request names. */
+  readonly ownOrigin?: string;
   /** Milliseconds since 1970. Default the system's clock. */
   readonly clock?: () => number;
   /** Most rows of one query. Default 20,000; a query that asks for more is refused. */
@@ -131,6 +133,7 @@ export async function createDashboardService(
       limits: config.limits,
       idleTimeoutMs: config.idleTimeoutMs,
       absoluteTimeoutMs: config.absoluteTimeoutMs,
+      ownOrigin: config.ownOrigin,
       clockToleranceSeconds: config.clockToleranceSeconds,
     }),
   });
@@ -177,6 +180,8 @@ export async function createDashboardService(
     opened,
     listener: frontDoor(app, {
       posts: separateAdmin ? tokens.viewerPosts : allPosts,
+      crossOrigin: tokens,
+      ...(config.ownOrigin === undefined ? {} : { ownOrigin: config.ownOrigin }),
       log,
     }),
     adminListener: separateAdmin

@@ -49,6 +49,8 @@ export interface TokenServiceOptions {
   readonly clock?: () => number;
   /** Milliseconds passed, never backwards. Default the monotonic clock, or `clock` where one is given. */
   readonly elapsed?: () => number;
+  /** Scheme, host and port at which browsers reach this service. Default the host that a request names. */
+  readonly ownOrigin?: string;
   /** Milliseconds without a request after which a session ends. Default 30 minutes. */
   readonly idleTimeoutMs?: number;
   /** Milliseconds after which a session ends in any case. Default 12 hours. */
@@ -70,9 +72,11 @@ export interface TokenService {
   /** Handlers of POST by path, for a listener that asks them in front of Express. */
   readonly viewerPosts: ReadonlyMap<string, PlainHandler>;
   readonly adminPosts: ReadonlyMap<string, PlainHandler>;
-  /** Throws `Problem` `wat_is_not_a_bearer_token`, `session_unknown`, `session_ended`, `session_expired`, `subject_unknown`. */
+  /** Throws `Problem` `wat_is_not_a_bearer_token`, `session_unknown`, `session_ended`, `session_expired`, `origin_refused`, `subject_unknown`. */
   readonly authenticate: (request: Request) => Promise<LiveSession>;
   readonly requireAdmin: RequestHandler;
+  /** Whether any configuration in service names an origin. */
+  readonly embeds: (origin: string) => Promise<boolean>;
   /** All metrics of the service. */
   readonly registry: Registry;
   /** Undefined: no such configuration. */
@@ -128,6 +132,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
       vault,
       directory,
       log,
+      ownOrigin: options.ownOrigin,
       lifetime,
       clockToleranceSeconds,
       wallNow,
@@ -155,6 +160,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
     adminPosts: underBothPrefixes('generate', generate),
     authenticate,
     requireAdmin: checkAdmin,
+    embeds: (origin) => context.configurations.embeds(origin),
     registry: metrics.registry,
     configurationOf: async (kid) => {
       const configuration = await context.configurations.find(kid);

@@ -17,6 +17,7 @@ export { logRequest, requestLog } from './log/request-log.ts';
 export { buildOpenApi } from './openapi/build-openapi.ts';
 export { json, type Operation } from './openapi/operation.ts';
 export { tokenOperations } from './openapi/token-operations.ts';
+export { foreignOriginOf } from './origins/foreign-origin.ts';
 export {
   type InputError,
   Problem,

@@ -63,6 +63,9 @@ export async function runService(environment: Environment): Promise<RunningServi
       masterKey: secrets.masterKey,
       ...(previousMasterKey && { previousMasterKey }),
       adminToken: secrets.adminToken,
+      ...(environment.publicUrl === undefined
+        ? {}
+        : { ownOrigin: new URL(environment.publicUrl).origin }),
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       separateAdmin: adminServer !== undefined,
     });

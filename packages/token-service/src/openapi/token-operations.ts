@@ -38,7 +38,7 @@ export const tokenOperations: readonly Operation[] = [
     problems: [
       ...(['token_malformed', 'token_refused', 'token_expired', 'token_not_yet_valid'] as const),
       ...(['token_revoked', 'token_used', 'too_many_sessions', 'subject_unknown'] as const),
-      ...(['rate_limited', 'overloaded', 'store_unavailable'] as const),
+      ...(['origin_refused', 'rate_limited', 'overloaded', 'store_unavailable'] as const),
     ],
   },
   {

@@ -3,6 +3,7 @@ import { tokenBodyBytes } from '../http/json-body.ts';
 import { type PlainHandler, plainHandler } from '../http/plain-handler.ts';
 import { readJsonBody } from '../http/read-json-body.ts';
 import type { ServiceMetrics } from '../metrics/service-metrics.ts';
+import { foreignOriginOf } from '../origins/foreign-origin.ts';
 import { problemOf } from '../problem/write-problem.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { openSession } from './open-session.ts';
@@ -11,7 +12,8 @@ import { openSession } from './open-session.ts';
 export function exchangeToken(context: ServiceContext): PlainHandler {
   const answer = plainHandler(async (request, address) => {
     const body = await readJsonBody(request, tokenBodyBytes);
-    const text = JSON.stringify(await openSession(body, address, context));
+    const origin = foreignOriginOf(request, context.ownOrigin);
+    const text = JSON.stringify(await openSession(body, { address, origin }, context));
     return { text, type: 'application/json' };
   });
   return async function exchange(request, response, caller) {
