@@ -1,11 +1,17 @@
 import {
   type CheckOptions,
-  checkClaims,
+  checkReadClaims,
   type Finding,
   findingOf,
   parseStrictJson,
 } from '@vitrine/claims';
-import { mintToken, suiteNamed, TokenError, type TokenSuite, tokenSuites } from '@vitrine/tokens';
+import {
+  encryptClaims,
+  suiteNamed,
+  TokenError,
+  type TokenSuite,
+  tokenSuites,
+} from '@vitrine/tokens';
 import * as v from 'valibot';
 import type { Gate } from '../admin/require-admin.ts';
 import { tokenBodyBytes } from '../http/json-body.ts';
@@ -59,18 +65,16 @@ export function generateToken(context: ServiceContext, gate: Gate): PlainHandler
       configuration === undefined
         ? { use: 'mint', now: wallNow() / 1000 }
         : checkOptionsOf(configuration, 'mint', context);
+    const { claims, findings } = checkReadClaims(payload, checks);
     const own = await ownSecret(secretText, configuration, secretRing);
     const keyFinding = keyFindingOf(configuration, own?.suite, header);
     if (own === undefined || keyFinding !== undefined) {
-      throw invalid([
-        keyFinding ?? findingOf('public_key_invalid'),
-        ...checkClaims(payload, checks).findings,
-      ]);
+      throw invalid([keyFinding ?? findingOf('public_key_invalid'), ...findings]);
     }
+    if (claims === undefined) throw invalid(findings);
     const { key: publicKey, suite } = own;
-    const sub = typeof payload.sub === 'string' ? payload.sub : '';
-    const token = await audit.beside({ act: 'token.generate', kid, sub }, () =>
-      mint(payload, { ...checks, kid, publicKey, suite }),
+    const token = await audit.beside({ act: 'token.generate', kid, sub: claims.sub }, () =>
+      encrypt(JSON.stringify(payload), { kid, publicKey, suite }),
     );
     log.info({ event: 'token_generated', kid });
     return { text: token, type: 'text/plain' };
@@ -116,9 +120,9 @@ function keyFindingOf(
   return alg === suite.alg && enc === suite.enc ? undefined : findingOf('suite_refused');
 }
 
-async function mint(...input: Parameters<typeof mintToken>): Promise<string> {
+async function encrypt(...input: Parameters<typeof encryptClaims>): Promise<string> {
   try {
-    return await mintToken(...input);
+    return await encryptClaims(...input);
   } catch (error) {
     if (error instanceof TokenError && error.code === 'claims_refused') {
       throw invalid(error.findings);
