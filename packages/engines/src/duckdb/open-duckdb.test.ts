@@ -175,6 +175,13 @@ describe('cells', () => {
     },
   );
 
+  it(verifies('DATA-2', 'are not those of a parameter that somebody else has given'), async () => {
+    const text = 'SELECT name FROM people WHERE id = $1';
+    const params: SqlParam[] = [{ type: 'integer', value: '2' }];
+    expect((await ask(text, { params })).rows).toEqual([['Bob']]);
+    await expect(ask(text)).rejects.toMatchObject({ code: 'query_failed' });
+  });
+
   it(verifies('DATA-4', 'come up to the limit of rows, and say that there are more'), async () => {
     const numbers = 'SELECT range, range::VARCHAR FROM range(25000)';
     const cut = await ask(numbers, { maxRows: 20_000 });

@@ -24,6 +24,8 @@ export class PreparedConnection {
   async run(text: string, params: readonly SqlParam[]): Promise<DuckDBMaterializedResult> {
     const statement = await this.#take(text);
     try {
+      // A value of another reader must never stand in for one that is missing.
+      statement.clearBindings();
       for (const [index, param] of params.entries()) bindParam(statement, index + 1, param);
       const result = await statement.run();
       this.#keep(text, statement);
