@@ -1,7 +1,7 @@
 /**
  * Groups, and measures of them:
  *
- *   1. one select scans for all aggregates of these groups            (plan-select)
+ *   1. one select a fact scans for all aggregates of these groups     (plan-groups)
  *   2. what needs other groups is planned by itself and joined        (inner-rows: multi-pass, ALL)
  *   3. what looks at other periods is joined from the rows themselves (PASTYEAR), or summed over them (YTDSUM)
  *   4. groups that only other periods needed go
@@ -10,11 +10,11 @@
  *
  * A term is placed: it becomes an expression, and the stage after which its columns are there.
  */
-import type { Value } from '../filter/value.ts';
 import { datatypeOfTerm } from '../formula/make-term.ts';
 import type { Term, TermOf } from '../formula/term.ts';
 import { changeSituation, type Situation } from './change-situation.ts';
 import { movedKey, queryDate } from './date-key.ts';
+import { factsOf } from './facts-of.ts';
 import { openPast, sameInForce } from './in-force.ts';
 import { datatypeOfValue, type InnerRequest, InnerRows } from './inner-rows.ts';
 import {
@@ -26,11 +26,12 @@ import {
   type RowJoin,
   type Rows,
 } from './plan.ts';
-import { type Leaf, planSelect } from './plan-select.ts';
+import { planGroups } from './plan-groups.ts';
+import type { Leaf } from './plan-select.ts';
 import { expressionOf } from './row-expression.ts';
 import { keyName, type PlannedRows, type RowPlanning, type RowsRequest } from './rows-request.ts';
 import { type Placed, Stages } from './stages.ts';
-import { fieldsOfTerm, isOfOwnGroup, isOverRows, termKey } from './term-fields.ts';
+import { aggregatesIn, isOfOwnGroup, isOverRows, termKey } from './term-fields.ts';
 import { windowOf } from './window-of.ts';
 
 /** Plans groups and their values. Codes `fan_out`, `no_path`, `rule_unreachable`, `formula_misplaced`. */
@@ -44,6 +45,8 @@ class RowsPlanner {
   readonly #own: Situation;
   readonly #leaves: Leaf[] = [];
   readonly #inner: { readonly rows: InnerRows; readonly situation: Situation }[] = [];
+  /** What is computed for other groups, each of which is in one of these. */
+  readonly #counted: TermOf<'aggregate'>[] = [];
   readonly #stages: Stages;
 
   constructor(request: RowsRequest, planning: RowPlanning) {
@@ -120,6 +123,7 @@ class RowsPlanner {
       filters: situation.filters,
       ...(isPass ? { within: term.groups } : {}),
     };
+    if (kept.length === keys.length) this.#counted.push(...aggregatesIn(term));
     const known = this.#inner.find((one) => isSameInner(one, asked, situation));
     const inner = known ?? { rows: new InnerRows(asked), situation };
     if (known === undefined) this.#inner.push(inner);
@@ -180,16 +184,22 @@ class RowsPlanner {
       situation,
       ...rows.plan(this.#planning),
     }));
-    const base =
-      this.#leaves.length > 0
-        ? undefined
-        : planned.find(
-            ({ situation }) =>
-              keys.length === 0 ||
-              (situation.keys.length === keys.length &&
-                situation.moved === undefined &&
-                sameInForce(situation.filters, filters)),
-          );
+    const counted = [...this.#leaves.map(({ term }) => term), ...this.#counted];
+    const facts = factsOf(
+      keys,
+      counted.length > 0 ? counted : values.flatMap(aggregatesIn),
+      this.#planning,
+    );
+    const isOneScan = this.#leaves.length > 0 || facts.length > 1;
+    const base = isOneScan
+      ? undefined
+      : planned.find(
+          ({ situation }) =>
+            keys.length === 0 ||
+            (situation.keys.length === keys.length &&
+              situation.moved === undefined &&
+              sameInForce(situation.filters, filters)),
+        );
     for (const one of planned) {
       const { columns, situation } = one;
       if (one === base) this.#stages.rename(0, columns);
@@ -200,10 +210,7 @@ class RowsPlanner {
       }
     }
     if (base !== undefined) return { rows: base.rows, present: [] };
-    const fields = values.flatMap(fieldsOfTerm);
-    const request = { keys, filters, leaves: this.#leaves, fields, isGrouped: true };
-    const { select, present } = planSelect(request, this.#planning);
-    return { rows: select, present: present === undefined ? [] : [isSome(present)] };
+    return planGroups({ keys, filters, leaves: this.#leaves, facts }, this.#planning);
   }
 
   /** How a row finds its like: by equal keys, by the moved date where one is moved. Coarser levels of it follow from it. */
@@ -235,12 +242,6 @@ function isSameInner(
     sameInForce(filters, asked.filters) &&
     shape(situation, within) === shape({ keys, filters, ...(moved ? { moved } : {}) }, asked.within)
   );
-}
-
-function isSome(measure: number): Condition {
-  const value: Value = { type: 'integer', value: '0' };
-  const of = outputName('measure', measure, 'numeric');
-  return { kind: 'test', of, filter: { kind: 'compare', comparison: '>', value } };
 }
 
 function asNumber(of: Expression): Expression {
