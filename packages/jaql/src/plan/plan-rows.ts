@@ -11,14 +11,15 @@
  * A term is placed: it becomes an expression, and the stage after which its columns are there.
  */
 import { datatypeOfTerm } from '../formula/make-term.ts';
-import type { Term, TermOf } from '../formula/term.ts';
+import type { Term, TermOf, WindowFunction } from '../formula/term.ts';
 import { changeSituation, type Situation } from './change-situation.ts';
-import { movedKey, queryDate } from './date-key.ts';
+import { isShorterThanGroups, movedKey, queryDate } from './date-key.ts';
 import { factsOf } from './facts-of.ts';
 import { openPast, sameInForce } from './in-force.ts';
 import { datatypeOfValue, type InnerRequest, InnerRows } from './inner-rows.ts';
 import {
   type Condition,
+  datatypeOf,
   type Expression,
   type Order,
   type Output,
@@ -37,6 +38,12 @@ import { windowOf } from './window-of.ts';
 /** Plans groups and their values. Codes `fan_out`, `no_path`, `rule_unreachable`, `formula_misplaced`. */
 export function planRows(request: RowsRequest, planning: RowPlanning): PlannedRows {
   return new RowsPlanner(request, planning).plan();
+}
+
+type ToDate = TermOf<'window'> & { readonly by: Extract<WindowFunction, { kind: 'toDate' }> };
+
+function isToDate(term: TermOf<'window'>): term is ToDate {
+  return term.by.kind === 'toDate';
 }
 
 class RowsPlanner {
@@ -73,12 +80,13 @@ class RowsPlanner {
       case 'measured': {
         const { keys } = this.#request;
         const changed = changeSituation(term, keys, situation, this.#planning.reading);
+        if (changed === undefined) return this.#placeNone(term.of, situation);
         return changed.keys.length === keys.length
           ? this.#place(term.of, changed)
           : this.#placeInner(term.of, changed);
       }
       case 'window':
-        return term.by.kind === 'toDate'
+        return isToDate(term)
           ? this.#placeToDate(term, situation)
           : this.#placeWindow(term, situation);
       default: {
@@ -101,6 +109,14 @@ class RowsPlanner {
     const index = known >= 0 ? known : this.#leaves.push({ term, filters }) - 1;
     const of = outputName('measure', index, datatypeOfTerm(term));
     return moved === undefined ? { of, stage: 0 } : this.#lookUp(of, 0, moved);
+  }
+
+  /** No value, of the type that there would be one of. */
+  #placeNone(term: Term, situation: Situation): Placed {
+    const { of, stage } = this.#place(term, situation);
+    const never: Expression = { kind: 'constant', value: false };
+    const branches = [{ when: never, gives: of }];
+    return { of: { kind: 'case', branches, datatype: datatypeOf(of) }, stage };
   }
 
   /** A column of the rows themselves, of the row at the moved date. */
@@ -134,9 +150,10 @@ class RowsPlanner {
   }
 
   /** Over all rows that there are, those included that are not shown: a filter must not cut off the start of a year. */
-  #placeToDate(term: TermOf<'window'>, situation: Situation): Placed {
+  #placeToDate(term: ToDate, situation: Situation): Placed {
     const { keys } = this.#request;
     const date = queryDate(keys, situation.filters, term.place);
+    if (isShorterThanGroups(date, term.by.unit)) return this.#placeNone(term.of, situation);
     const filters = openPast(situation.filters, date.field);
     if (!isOfOwnGroup(term.of)) {
       const isOwn = situation.moved === undefined && sameInForce(filters, this.#request.filters);
