@@ -152,6 +152,7 @@ describe('totals', () => {
 
   const year = { ...dims.day, level: 'years' };
   const across = { jaql: year, panel: 'columns' } as unknown as JaqlItem;
+  const rows = (...jaqls: object[]) => items(...jaqls).map((item) => ({ ...item, panel: 'rows' }));
   const levels = [
     [0, 0],
     [0, 1],
@@ -202,7 +203,7 @@ describe('totals', () => {
       const rules = [rule('Trades', 'Pieces', { members: [1, 2, 3, 4, 5] })];
       const kept = trades.filter((one) => one.pieces >= 1 && one.pieces <= 5);
       const metadata = [
-        ...items(
+        ...rows(
           { ...dims.shop, filter: { exclude: { members: ['South'] } } },
           { ...dims.product, filter: { top: 3, by: total } },
         ),
@@ -236,15 +237,22 @@ describe('totals', () => {
   );
 
   it(verifies('DATA-1', 'of a pivot without subtotals are its last row and column'), async () => {
-    const metadata = [...items(dims.shop, dims.product), across, ...items(total)];
+    const metadata = [...rows(dims.shop, dims.product), across, ...items(total)];
     const answer = await totals(metadata, { grandTotals: { subtotals: false } });
     expect(answer.map(({ by, across: second }) => [by, second])).toEqual([
       [0, 0],
       [0, 1],
       [2, 0],
     ]);
-    const byYear = await totals([across, ...items(total)]);
-    expect(byYear.map(({ by, across: second }) => [by, second])).toEqual([[0, 0]]);
+    // A table has all of its items in the panel of that name.
+    const table = items(dims.shop, dims.product, total).map((item) => ({
+      ...item,
+      panel: 'columns',
+    }));
+    expect((await totals(table)).map((one) => [one.by, one.across])).toEqual([
+      [0, undefined],
+      [1, undefined],
+    ]);
   });
 
   it.each([

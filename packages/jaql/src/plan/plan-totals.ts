@@ -1,7 +1,8 @@
 /**
  * Totals are queries of their own, over everything that data security and the filters on fields leave, grouped by fewer
  * dimensions: never sums of what is shown. Filters and rankings on measures choose among the groups that are shown, and pages
- * among their rows; neither changes a total. In a pivot, items of the panel `columns` are across, and have totals of their own.
+ * among their rows; neither changes a total. In a pivot, which has
+ * items in the panel `rows`, those of the panel `columns` are across, and have totals of their own.
  */
 import type { Term } from '../formula/term.ts';
 import { JaqlError } from '../jaql-error.ts';
@@ -30,8 +31,10 @@ export function planTotals(
 ): PlannedTotals[] {
   const { totals, dimensions } = query;
   if (totals === undefined || !query.shown.some(({ item }) => item.role === 'measure')) return [];
-  const down = dimensions.filter((item) => !isAcross(item));
-  const across = dimensions.filter(isAcross);
+  // Tables have all of theirs in `columns`.
+  const isPivot = dimensions.some(({ panel }) => panel === 'rows');
+  const across = isPivot ? dimensions.filter(({ panel }) => panel === 'columns') : [];
+  const down = dimensions.filter((item) => !across.includes(item));
   const parts = (all: readonly Dimension[]) =>
     totals.hasSubtotals ? all.map((_, index) => index) : all.slice(0, 1).map(() => 0);
   return [...parts(down), down.length].flatMap((by) =>
@@ -49,10 +52,6 @@ export function planTotals(
       ];
     }),
   );
-}
-
-function isAcross({ panel }: Dimension): boolean {
-  return panel === 'columns';
 }
 
 function planLevel(
