@@ -33,12 +33,12 @@ async function answer(job: ImportJob): Promise<void> {
 async function importFiles(job: ImportJob): Promise<void> {
   const instance = await DuckDBInstance.create(job.database, limitSettings(job));
   const connection = await instance.connect();
-  for (const { name, path } of job.relations) {
+  const { quote } = duckDbDialect;
+  for (const { name, path, sortedBy } of job.relations) {
     const reader = readers[extname(path).toLowerCase()];
     if (reader === undefined) throw new Error('unknown kind of file');
-    await connection.run(`CREATE TABLE ${duckDbDialect.quote(name)} AS SELECT * FROM ${reader}`, [
-      path,
-    ]);
+    const order = sortedBy.length === 0 ? '' : ` ORDER BY ${sortedBy.map(quote).join(', ')}`;
+    await connection.run(`CREATE TABLE ${quote(name)} AS SELECT * FROM ${reader}${order}`, [path]);
   }
   await connection.run('CHECKPOINT');
   connection.closeSync();
