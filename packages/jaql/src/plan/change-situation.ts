@@ -76,7 +76,7 @@ function isCovered(key: Grouping | undefined, { field, period }: Grouping): bool
 }
 
 /** The period that holds this moment. */
-function holding({ period }: Required<Grouping>, { now }: Reading): Filter {
+function holding({ period }: Required<Pick<Grouping, 'period'>>, { now }: Reading): Filter {
   const at = now();
   return {
     kind: 'between',

@@ -119,6 +119,7 @@ describe('measures of several tables', () => {
       expect(await refusal({ dim: '[Orders.Shop]' }, amount, people)).toMatchObject(refused);
       expect(await refusal(amount, { dim: '[Apart.X]', agg: 'count' })).toMatchObject({
         code: 'no_path',
+        pointer: '/metadata/1/jaql',
       });
     },
   );

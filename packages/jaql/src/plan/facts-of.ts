@@ -8,7 +8,6 @@
  */
 import type { Grouping, TermOf } from '../formula/term.ts';
 import { JaqlError } from '../jaql-error.ts';
-import { rootOf } from './build-source.ts';
 import type { Planning } from './restrict-table.ts';
 import { fieldsOfTerm } from './term-fields.ts';
 
@@ -28,6 +27,7 @@ export function factsOf(
   measures: readonly Aggregate[],
   planning: Planning,
 ): readonly [Fact, ...Fact[]] {
+  refuseUnrelated(keys, measures, planning);
   const groups = keys.map(({ field }) => field.table.name);
   const one = rootOf([...groups, ...measures.flatMap(tablesOf)], planning);
   if (one !== undefined && measures.every((measure) => isCountedOnce(measure, one))) {
@@ -59,7 +59,38 @@ export function factsOf(
     return { root, measures: own };
   });
   if (first !== undefined) return [first, ...others];
-  throw new JaqlError('fan_out', 'Rows of this query would be counted more than once.');
+  const odd = keys.find((_, index) => rootOf(groups.slice(0, index + 1), planning) === undefined);
+  throw new JaqlError('fan_out', 'Rows of these groups would be there more than once.', odd ?? {});
+}
+
+/** Code `no_path`. */
+function refuseUnrelated(
+  keys: readonly Grouping[],
+  measures: readonly Aggregate[],
+  { index }: Planning,
+): void {
+  const named = [
+    ...keys.map(({ field, pointer }) => ({ table: field.table.name, pointer })),
+    ...measures.flatMap((measure) =>
+      tablesOf(measure).map((table) => ({ table, pointer: measure.place.pointer })),
+    ),
+  ];
+  for (const { table, pointer } of named) {
+    if (index.path(named[0]?.table ?? table, table) !== undefined) continue;
+    const at = pointer === undefined ? {} : { pointer };
+    throw new JaqlError('no_path', 'Tables of this query are not related.', at);
+  }
+}
+
+/** The one table whose rows lead to all of some related tables, if there is one. */
+function rootOf(tables: readonly string[], { index }: Planning): string | undefined {
+  const [first] = tables;
+  if (first === undefined) throw new TypeError('A query without tables has no root.');
+  const steps = tables.flatMap((table) => index.path(first, table) ?? []);
+  const nodes = new Set([first, ...steps.map((step) => step.to)]);
+  for (const step of steps) nodes.delete(step.direction === 'up' ? step.to : step.from);
+  const [root, another] = nodes;
+  return another === undefined ? root : undefined;
 }
 
 function tablesOf({ of }: Aggregate): string[] {

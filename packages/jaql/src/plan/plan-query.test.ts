@@ -165,7 +165,14 @@ describe('groups', () => {
         code: 'fan_out',
         pointer: '/metadata/1/jaql',
       });
-      expect(await refusal(items(shop, { dim: '[Apart.X]' }))).toMatchObject({ code: 'no_path' });
+      expect(await refusal(items(shop, { dim: '[Apart.X]' }))).toMatchObject({
+        code: 'no_path',
+        pointer: '/metadata/1/jaql',
+      });
+      expect(await refusal(items(shop, { dim: '[Returns.Pieces]' }))).toMatchObject({
+        code: 'fan_out',
+        pointer: '/metadata/1/jaql',
+      });
       expect(
         await refusal([...items(shop), scope({ dim: '[Apart.X]', filter: { members: ['x'] } })]),
       ).toMatchObject({
