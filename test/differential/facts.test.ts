@@ -240,6 +240,38 @@ describe('measures of two facts', () => {
     });
   }, 120_000);
 
+  it(verifies('DATA-1 D-4', 'are looked up in other periods of what they share'), async () => {
+    const past = ['PASTYEAR([a]) - [b]', 'GROWTH([b])', 'YTDSUM([a])', 'PASTMONTH([a])'];
+    await asInRules(20, async (ruleSet, { restrictions }) => {
+      const asked = { groups: [groupings[2]!], restrictions };
+      const lines = await joined(ruleSet, asked);
+      const at = (year: number, place: number) =>
+        asNumber(lines.find(([start]) => String(start).startsWith(`${year}-`))?.[place]);
+      const minus = (a: number | null, b: number | null) =>
+        a === null || b === null ? null : a - b;
+      const expected = lines.map(([start = null]) => {
+        const year = start === null ? Number.NaN : Number(String(start).slice(0, 4));
+        const [a, b, before, pastB] = [at(year, 1), at(year, 4), at(year - 1, 1), at(year - 1, 4)];
+        const growth = minus(b, pastB);
+        // Without a date there is no period before, and none to add up from.
+        const none = lines.find((line) => line[0] === null);
+        const own = start === null ? asNumber(none?.[1]) : a;
+        return [
+          ...[start, minus(before, b)],
+          ...[growth === null || !pastB ? null : growth / pastB, own, null],
+        ];
+      });
+      check(
+        await answers(
+          ruleSet,
+          asked,
+          past.map((formula) => ({ formula, context })),
+        ),
+        expected,
+      );
+    });
+  }, 120_000);
+
   it(verifies('DATA-1 D-4', 'have totals that are computed anew'), async () => {
     await asInRules(30, async (ruleSet, asked) => {
       const [{ totals: given = [] } = { totals: [] }, ...others] = await answers(

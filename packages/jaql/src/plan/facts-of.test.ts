@@ -94,6 +94,10 @@ describe('measures of several tables', () => {
       ]);
       const two = [rule('Returns', 'Pieces', { members: [2] })];
       expect(await query([brand, amount, pieces], [], two)).toEqual([['Acme', 30, 2]]);
+      const apart = [rule('Apart', 'X', { members: ['x'] })];
+      await expect(query([brand, amount, pieces], [], apart)).rejects.toMatchObject({
+        code: 'rule_unreachable',
+      });
     },
   );
 
