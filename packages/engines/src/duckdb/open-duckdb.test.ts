@@ -63,6 +63,37 @@ describe('openDuckDb', () => {
     },
   );
 
+  it(
+    verifies('D-13 DATA-3', 'puts rows in the order that is asked for, and again in another'),
+    async () => {
+      const path = join(folder, 'mixed.csv');
+      const lines = Array.from({ length: 5_000 }, (_, id) => `${id},t${(id * 7) % 13},${id % 3}`);
+      await writeFile(path, `id,"ten ant",size\n${lines.join('\n')}\n`);
+      const rowsBy = async (columns?: readonly string[]) => {
+        const sortedBy = columns === undefined ? {} : { sortedBy: { mixed: columns } };
+        const sorted = await openDuckDb({
+          files: { mixed: path },
+          ...sortedBy,
+          cacheDir: join(folder, 'ordered'),
+        });
+        const text = 'SELECT "ten ant", size FROM mixed';
+        const { rows } = await sorted.query({ text, params: [], maxRows: 9_000, timeoutMs: 9_000 });
+        await sorted.close();
+        return rows as [string, number][];
+      };
+      const compare = <Cell>(one: Cell, other: Cell) => (one === other ? 0 : one < other ? -1 : 1);
+      const plain = await rowsBy();
+      expect((await rowsBy(['ten ant'])).map(([tenant]) => tenant)).toEqual(
+        plain.map(([tenant]) => tenant).toSorted(compare),
+      );
+      expect(await rowsBy(['size', 'ten ant'])).toEqual(
+        plain.toSorted((a, b) => compare(a[1], b[1]) || compare(a[0], b[0])),
+      );
+      expect(await rowsBy()).toEqual(plain);
+      await expect(rowsBy(['nowhere'])).rejects.toMatchObject({ code: 'source_unavailable' });
+    },
+  );
+
   it(verifies('DATA-3', 'opens a database file, by several engines at once'), async () => {
     const [name = ''] = (await readdir(cacheDir())).filter((file) => file.endsWith('.duckdb'));
     const database = join(cacheDir(), name);
