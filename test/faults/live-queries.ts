@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { type RunningService } from '../harness/start-service.ts';
+import type { RunningService } from '../harness/start-service.ts';
 import { mintWats } from './open-load.ts';
 
 /** A reader of the data source `Slow` whose connection stays open: each query is another, so that each reaches the database. */

@@ -45,7 +45,7 @@ export interface TokenServiceOptions {
   readonly log: Logger;
   /** Wall clock, UTC milliseconds. Default `Date.now`. */
   readonly clock?: () => number;
-  /** Milliseconds passed, never backwards. Default the monotonic clock, or `clock` where one is given. */
+  /** Milliseconds passed, never backwards. Default the monotonic clock. */
   readonly elapsed?: () => number;
   /** Milliseconds without a request after which a session ends. Default 30 minutes. */
   readonly idleTimeoutMs?: number;
@@ -101,7 +101,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
   await vault.checkAgainst(store);
 
   const wallNow = clock ?? Date.now;
-  const elapsed = options.elapsed ?? clock ?? (() => performance.now());
+  const elapsed = options.elapsed ?? (() => performance.now());
   const keyRing = new KeyRing(vault);
   const metrics = new ServiceMetrics(options.registry);
   const limits = { ...defaultLimits, ...options.limits };
