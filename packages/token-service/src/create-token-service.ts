@@ -47,7 +47,7 @@ export interface TokenServiceOptions {
   readonly log: Logger;
   /** Wall clock, UTC milliseconds. Default `Date.now`. */
   readonly clock?: () => number;
-  /** Milliseconds passed, never backwards. Default the monotonic clock, or `clock` where one is given. */
+  /** Milliseconds passed, never backwards. Default the monotonic clock. */
   readonly elapsed?: () => number;
   /** Scheme, host and port at which browsers reach this service. Default the host that a request names. */
   readonly ownOrigin?: string;
@@ -109,7 +109,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
   await vault.checkAgainst(store);
 
   const wallNow = clock ?? Date.now;
-  const elapsed = options.elapsed ?? clock ?? (() => performance.now());
+  const elapsed = options.elapsed ?? (() => performance.now());
   const keyRing = new KeyRing(vault);
   const metrics = new ServiceMetrics(options.registry);
   const limits = { ...defaultLimits, ...options.limits };
