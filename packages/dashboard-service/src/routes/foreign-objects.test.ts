@@ -89,7 +89,7 @@ async function answer(call: Call, of: Belongings, by: Tenant) {
 const place = (
   [path, body]: readonly [string, object?],
   headers: SessionHeaders,
-): [string, SessionHeaders, object?] => [path, headers, body];
+): [string, SessionHeaders, object | undefined] => [path, headers, body];
 /** Without what differs from one refusal to the next. */
 const plain = (text: string) => text.replaceAll(/"(?:id|instance)":"[^"]*"/g, '');
 
