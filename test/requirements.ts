@@ -92,7 +92,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   'DATA-2': built('Data security reaches every path to rows.', 'No mode without a frame yet.'),
   'DATA-3': built(
     'DuckDB, PostgreSQL, ClickHouse with the same rows.',
-    'ClickHouse as the engine that chdb carries: no server, no cluster.',
+    'ClickHouse as the engine that chdb carries: no server of its own, nothing between machines.',
   ),
   'DATA-4': built('Cancel, time-out, row limits, one run for identical queries.'),
 

@@ -1,6 +1,13 @@
 import type { AclRule } from '@vitrine/claims';
-import { EngineError } from '@vitrine/engines';
-import { type CompiledTotals, compileMembers, compileQuery, JaqlError } from '@vitrine/jaql';
+import { type Engine, EngineError } from '@vitrine/engines';
+import {
+  type CompiledQuery,
+  type CompiledTotals,
+  compileMembers,
+  compileQuery,
+  JaqlError,
+  type Model,
+} from '@vitrine/jaql';
 import {
   type EngineName,
   engineNames,
@@ -51,26 +58,9 @@ export async function openStar(ruleSets: readonly (readonly AclRule[])[]): Promi
   let refusedByDuckDb = 0;
   const run = async (name: EngineName, asked: Case, prefix: string, rules: readonly AclRule[]) => {
     const { engine } = opened.get(name) ?? missing();
-    const model = prefix === 'full_' ? whole : starModel(prefix);
-    const { query, members, ...inForce } = asked;
-    const scope = { model, dialect: engine.dialect, rules, now, timeZone: 'Europe/Vienna' };
-    const context = { ...scope, ...inForce, maxRows: 20_000 };
     try {
-      const compiled =
-        members === undefined
-          ? compileQuery(query ?? missing(), context)
-          : compileMembers(members, context);
-      const rowsOf = async ({ text, params, limit }: typeof compiled | CompiledTotals) =>
-        (await engine.query({ text, params, maxRows: limit, timeoutMs: 20_000 })).rows;
-      const rows = await rowsOf(compiled);
-      if (compiled.totals === undefined) {
-        return { rows: query?.ungroup === true ? inOneOrder(rows) : rows };
-      }
-      const totals: Rows[] = [];
-      for (const total of compiled.totals) totals.push(await rowsOf(total));
-      return { rows, totals };
+      return await outcomeOf(engine, asked, { rules, model: modelOf(prefix) });
     } catch (error) {
-      if (error instanceof JaqlError) return { code: error.code };
       if (name !== 'duckdb' || !(error instanceof EngineError)) throw error;
       refusedByDuckDb += 1;
       return { code: error.code };
@@ -87,6 +77,36 @@ export async function openStar(ruleSets: readonly (readonly AclRule[])[]): Promi
     },
   };
 }
+
+/** Compiles a case for an engine and runs it. */
+export async function outcomeOf(
+  engine: Engine,
+  { query, members, ...inForce }: Case,
+  { rules, model = whole }: { readonly rules: readonly AclRule[]; readonly model?: Model },
+): Promise<Outcome> {
+  const scope = { model, dialect: engine.dialect, rules, now, timeZone: 'Europe/Vienna' };
+  const context = { ...scope, ...inForce, maxRows: 20_000 };
+  const rowsOf = async ({ text, params, limit }: CompiledQuery | CompiledTotals) =>
+    (await engine.query({ text, params, maxRows: limit, timeoutMs: 20_000 })).rows;
+  try {
+    const compiled =
+      members === undefined
+        ? compileQuery(query ?? missing(), context)
+        : compileMembers(members, context);
+    const rows = await rowsOf(compiled);
+    if (compiled.totals === undefined) {
+      return { rows: query?.ungroup === true ? inOneOrder(rows) : rows };
+    }
+    const totals: Rows[] = [];
+    for (const total of compiled.totals) totals.push(await rowsOf(total));
+    return { rows, totals };
+  } catch (error) {
+    if (error instanceof JaqlError) return { code: error.code };
+    throw error;
+  }
+}
+
+const modelOf = (prefix: string) => (prefix === 'full_' ? whole : starModel(prefix));
 
 function missing(): never {
   throw new TypeError('A case asks for something, of an engine that is open.');

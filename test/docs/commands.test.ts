@@ -33,6 +33,7 @@ const otherNames = [
   ...['max_memory_usage', 'max_replica_delay_for_distributed_queries', 'max_result_rows'],
   ...['max_concurrent_queries_for_user', 'vitrine_query_seconds'],
   ...['pg_terminate_backend', 'session_timezone', 'statement_timeout'],
+  ...['distributed_product_mode', 'skip_unavailable_shards'],
   'limit_conn',
   'caps_nearly_reached',
   'master_key_rotated',

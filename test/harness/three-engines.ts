@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { type Engine, openClickHouse, openDuckDb, openPostgres } from '@vitrine/engines';
 import { Client } from 'pg';
-import { type ClickHouse, startClickHouse } from './start-clickhouse.ts';
+import { type ClickHouse, cluster, startClickHouse } from './start-clickhouse.ts';
 import { type Postgres, startPostgres } from './start-postgres.ts';
 
 export const engineNames = ['duckdb', 'postgres', 'clickhouse'] as const;
@@ -36,6 +36,12 @@ export interface SampleTable {
   readonly name: string;
   readonly columns: Readonly<Record<string, SampleType>>;
   readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+}
+
+export interface OpenOptions {
+  readonly connections?: number;
+  /** Tables that lie on the two shards of a cluster, by the column that says on which; ClickHouse alone has it. */
+  readonly sharded?: Readonly<Record<string, string>>;
 }
 
 export interface OpenedEngine {
@@ -82,7 +88,7 @@ const types: Readonly<Record<EngineName, Readonly<Record<SampleType, string>>>> 
 export function openOn(
   engine: EngineName,
   tables: readonly SampleTable[],
-  options: { readonly connections?: number } = {},
+  options: OpenOptions = {},
 ): Promise<OpenedEngine> {
   const statements = tables.flatMap((table) => statementsOf(engine, table));
   return openers[engine](statements, options);
@@ -92,10 +98,7 @@ export function openOn(
 export const openers: Readonly<
   Record<
     EngineName,
-    (
-      statements: readonly string[],
-      options?: { readonly connections?: number },
-    ) => Promise<OpenedEngine>
+    (statements: readonly string[], options?: OpenOptions) => Promise<OpenedEngine>
   >
 > = {
   async duckdb(statements) {
@@ -130,14 +133,29 @@ export const openers: Readonly<
     return { engine, address, close: () => engine.close() };
   },
 
-  async clickhouse(statements, options = {}) {
+  async clickhouse(statements, { sharded = {}, ...options } = {}) {
     const server = await clickHouse();
     const address = await server.createDatabase();
-    for (const statement of statements) await server.run(address, statement);
+    const shards = Object.entries(sharded).flatMap(([table, key]) => shardedOver(table, key));
+    for (const statement of [...statements, ...shards]) await server.run(address, statement);
     const engine = await openClickHouse({ url: address, ...options });
     return { engine, address, close: () => engine.close() };
   },
 };
+
+/**
+ * Puts a distributed table in the place of a table. Both shards are on one server, which has the rows once: so what a shard
+ * has of them is said by a view.
+ */
+function shardedOver(table: string, key: string): string[] {
+  const hash = `cityHash64("${key}")`;
+  return [
+    `RENAME TABLE "${table}" TO "${table}_rows"`,
+    `CREATE VIEW "${table}_shard" AS SELECT * FROM "${table}_rows" WHERE ${hash} % 2 = shardNum() - 1`,
+    `CREATE TABLE "${table}" AS "${table}_rows"
+     ENGINE = Distributed(${cluster}, currentDatabase(), '${table}_shard', ${hash})`,
+  ];
+}
 
 /** May read every table and nothing else; roles belong to the server, grants to the database. */
 const readerRole = `

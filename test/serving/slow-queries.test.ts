@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { mintToken } from '@vitrine/tokens';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Key } from '../harness/api.ts';
 import { type RunningService, startService } from '../harness/start-service.ts';
 import { verifies } from '../verifies.ts';
 import { childTicks } from './processor-time.ts';
+import { metricOf, openSession, type Send } from './sessions.ts';
 import { quickWidget, slowContent, slowDashboard, slowWidget } from './slow-content.ts';
 
 let contentDir: string;
@@ -28,22 +28,7 @@ afterAll(async () => {
   rmSync(contentDir, { recursive: true });
 });
 
-/** A session's way to call. */
-async function openSession(at = service, by = key) {
-  const webAccessToken = await mintToken({ sub: 'ada', grants: { acl: [] } }, by);
-  const send = (path: string, headers: object, body: object, signal?: AbortSignal) =>
-    fetch(`${at.url}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-      ...(signal && { signal }),
-    });
-  const opened = await send('/api/v1/wat/sessionToken', {}, { webAccessToken });
-  const { webSessionToken, initialiser } = (await opened.json()) as Record<string, string>;
-  const keys = { authorization: webSessionToken, initialiser };
-  return (path: string, body: object, signal?: AbortSignal) => send(path, keys, body, signal);
-}
-type Send = Awaited<ReturnType<typeof openSession>>;
+const ada = { sub: 'ada', grants: { acl: [] } };
 
 const data = `/api/v1/dashboards/${slowDashboard}/data`;
 const source = '/api/datasources/Slow';
@@ -57,14 +42,10 @@ const sumOf = (table: string, queryGuid?: string, above = 0) => ({
 const codeOf = async (answer: Promise<Response>) =>
   ((await (await answer).json()) as { code?: string }).code ?? 'answered';
 
-async function running(at = service): Promise<{ running: number; waiting: number }> {
-  const answer = await fetch(`${at.url}/metrics`, {
-    headers: { authorization: `Bearer ${at.adminToken}` },
-  });
-  const text = await answer.text();
-  const figure = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
-  return { running: figure('vitrine_queries_running'), waiting: figure('vitrine_queries_waiting') };
-}
+const running = async (at = service) => ({
+  running: await metricOf(at, 'vitrine_queries_running'),
+  waiting: await metricOf(at, 'vitrine_queries_waiting'),
+});
 
 /** Waits until the engines use no processor time any more, and tells how long that took, milliseconds. */
 async function idleAfter(at = service): Promise<number> {
@@ -82,7 +63,7 @@ describe('a slow query', () => {
   it(
     verifies('DATA-4', 'holds up no other widget, and ends at the engine when the reader goes'),
     async () => {
-      const send = await openSession();
+      const send = await openSession(service, key, ada);
       const gone = new AbortController();
       const response = await send(data, { widgets: [quickWidget, slowWidget] }, gone.signal);
       const reader = response.body?.getReader();
@@ -100,7 +81,10 @@ describe('a slow query', () => {
   it(
     verifies('DATA-4 D-14', 'is cancelled by its own session, running or waiting, and by no other'),
     async () => {
-      const [own, other] = [await openSession(), await openSession()];
+      const [own, other] = [
+        await openSession(service, key, ada),
+        await openSession(service, key, ada),
+      ];
       const answers = ['one', 'two'].map((guid, nth) =>
         codeOf(own(`${source}/jaql`, sumOf('Slow', guid, nth))),
       );
@@ -120,7 +104,10 @@ describe('a slow query', () => {
       'fills the line of its own session; what is beyond is refused, others are served',
     ),
     async () => {
-      const [heavy, other] = [await openSession(), await openSession()];
+      const [heavy, other] = [
+        await openSession(service, key, ada),
+        await openSession(service, key, ada),
+      ];
       const gone = new AbortController();
       const ask = (nth: number) =>
         heavy(`${source}/jaql`, sumOf('Slow', undefined, nth), gone.signal);
@@ -140,7 +127,7 @@ describe('a slow query', () => {
   it(verifies('DATA-4', 'fails alone when its time is over'), async () => {
     const hasty = await startService({ contentDir, env: { QUERY_TIMEOUT_MS: '1500' } });
     onTestFinished(hasty.stop);
-    const send = await openSession(hasty, await hasty.createConfiguration());
+    const send = await openSession(hasty, await hasty.createConfiguration(), ada);
     const lines = (await (await send(data, {})).text()).trim().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { widget: quickWidget, values: [[{ data: 45 }]] },

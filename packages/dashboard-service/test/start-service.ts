@@ -49,6 +49,8 @@ export interface TestService {
     more?: Readonly<Record<string, unknown>>,
   ): Promise<SessionHeaders>;
   call(path: string, headers?: Readonly<Record<string, string>>, body?: unknown): Promise<Response>;
+  /** From now on not ready. */
+  drain(): void;
   stop(): Promise<void>;
 }
 
@@ -133,6 +135,7 @@ export async function startService(
       if (!Authorization || !Initialiser) throw new Error(JSON.stringify(answer));
       return { Authorization, Initialiser };
     },
+    drain: () => service.drain(),
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

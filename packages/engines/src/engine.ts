@@ -25,7 +25,7 @@ export interface Engine {
   readonly dialect: Dialect;
   /** True where the data never changes while the engine is open. Default false: results are kept for a short time only. */
   readonly isSnapshot?: boolean;
-  /** Runs one SELECT. Codes: `query_timeout`, `query_cancelled`, `query_failed`, `source_unavailable`. */
+  /** Runs one SELECT. Codes: `query_timeout`, `query_cancelled`, `query_failed`, `overloaded`, `source_unavailable`. */
   query(query: EngineQuery): Promise<EngineRows>;
   close(): Promise<void>;
 }

@@ -1,11 +1,13 @@
 /**
- * An HTTP front for the ClickHouse engine that the package `chdb` carries, in a process of its own: it takes statement,
- * `param_*` and settings as ClickHouse's HTTP interface does, and gives back what the engine says. The engine answers one
- * statement at a time, and nothing but `max_execution_time` ends one: so the front says which ones it was asked to kill and
- * which callers have left, but does not stop them.
+ * An HTTP front for the ClickHouse engine that the package `chdb` carries, in a process of its own. Statements beside each
+ * other, settings, users, profiles, grants, quotas, row policies, KILL QUERY and distributed tables are the engine's. What
+ * a server does around it is the front's:
  *
- *     GET  /asides     {asked: […], killed: […], left: […]}, ids of queries
  *     POST /?query_id=…&database=…&param_p1=…&<setting>=…     the statement, or a form with it and its parameters
+ *       one statement? → a session that is free → USE, SET param_… → statement with its SETTINGS → what the engine says
+ *                              └ the caller leaves: KILL QUERY, where the request asked for that
+ *
+ * The library gives queries ids of its own, so those of requests travel as `log_comment`.
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -16,46 +18,60 @@ import { buffer } from 'node:stream/consumers';
 interface Session {
   queryAsync(text: string, options: { format: string }): Promise<{ text(): string }>;
 }
+interface Chdb {
+  readonly Session: new (path: string, options: { connectionArgs: string[] }) => Session;
+}
 
-const { Session } = createRequire(import.meta.url)('chdb') as { Session: new () => Session };
-const session = new Session();
-const asides = { asked: [] as string[], killed: [] as string[], left: [] as string[] };
+/** The folder of the data, the file of the configuration, and what this server leaves undone, so that tests see each fence alone. */
+const [folder = '', config = '', port = '0', ...undone] = process.argv.slice(2);
+const killsLeft = !undone.includes('leave');
+const killsAsked = !undone.includes('kill');
+
+const { Session } = createRequire(import.meta.url)('chdb') as Chdb;
+const open = () => new Session(folder, { connectionArgs: [`--config-file=${config}`] });
+/** Answers about queries while all others are busy. */
+const guard = open();
+const free = Array.from({ length: 16 }, open);
+const waiting: ((session: Session) => void)[] = [];
 const notSettings = new Set(['query', 'query_id', 'database', 'default_format', 'session_id']);
-let last: Promise<unknown> = Promise.resolve();
 
 const literal = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
-const run = async (text: string) => (await session.queryAsync(text, { format: 'Null' })).text();
+const run = async (session: Session, text: string) =>
+  (await session.queryAsync(text, { format: 'Null' })).text();
 
 const server = createServer((request, response) => {
   void answer(request, response);
 });
-server.listen(0, '127.0.0.1');
+server.listen(Number(port), '127.0.0.1');
 await once(server, 'listening');
-process.on('disconnect', () => process.exit(0));
+// The engine would wait for its queries.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 process.send?.((server.address() as AddressInfo).port);
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-  if (pathname === '/asides') {
-    response.end(JSON.stringify(asides));
-    return;
+  try {
+    const { query, params } = await readStatement(request);
+    if (query.includes(';')) await run(guard, `SELECT formatQuery(${literal(query)})`);
+    response.end(await answerTo(query, params, response));
+  } catch (error) {
+    response.statusCode = 500;
+    response.end(error instanceof Error ? error.message : 'Code: 1. DB::Exception: (UNKNOWN)');
   }
-  const { query, params } = await readStatement(request, searchParams);
-  if (/^\s*KILL QUERY/.test(query)) {
-    asides.killed.push(params.get('param_id') ?? '');
-    response.end();
-    return;
-  }
-  asides.asked.push(params.get('query_id') ?? '');
-  response.on('close', () => {
-    if (!response.writableFinished) asides.left.push(params.get('query_id') ?? '');
-  });
-  const turn = last.then(() => execute(query, params, response));
-  last = turn.catch(() => {});
-  await turn;
 }
 
-async function readStatement(request: IncomingMessage, searchParams: URLSearchParams) {
+function answerTo(
+  query: string,
+  params: ReadonlyMap<string, string>,
+  response: ServerResponse,
+): Promise<string> {
+  if (/^KILL QUERY/.test(query)) return kill(params);
+  return / FROM system\.processes /.test(query)
+    ? run(guard, query)
+    : execute(query, params, response);
+}
+
+async function readStatement(request: IncomingMessage) {
+  const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const params = new Map(searchParams);
   const body = await buffer(request);
   const type = request.headers['content-type'] ?? '';
@@ -65,26 +81,48 @@ async function readStatement(request: IncomingMessage, searchParams: URLSearchPa
   return { query: String(form.get('query')), params };
 }
 
+function kill(params: ReadonlyMap<string, string>): Promise<string> {
+  if (!killsAsked)
+    throw new Error('Code: 497. DB::Exception: Not enough privileges. (ACCESS_DENIED)');
+  return killOf(params.get('param_id') ?? '');
+}
+
+const killOf = (id: string) =>
+  run(guard, `KILL QUERY WHERE Settings['log_comment'] = ${literal(id)} ASYNC`);
+
 async function execute(
   query: string,
   params: ReadonlyMap<string, string>,
   response: ServerResponse,
-): Promise<void> {
+): Promise<string> {
+  const id = params.get('query_id');
   const settings = [...params].filter(
     ([name]) => !notSettings.has(name) && /^(?!param_)\w+$/.test(name),
   );
+  if (id !== undefined) settings.push(['log_comment', id]);
   const assigned = settings.map(([name, value]) => `${name} = ${literal(value)}`).join(', ');
+  const endsWithCaller = params.get('cancel_http_readonly_queries_on_client_close') === '1';
+  response.on('close', () => {
+    if (!response.writableFinished && id && endsWithCaller && killsLeft) void killOf(id);
+  });
+  const session = await turn();
   try {
-    await run(`USE ${params.get('database') ?? 'default'}`);
+    await run(session, `USE ${params.get('database') ?? 'default'}`);
     for (const [name, value] of params) {
-      if (/^param_\w+$/.test(name)) await run(`SET ${name} = ${literal(value)}`);
+      if (/^param_\w+$/.test(name)) await run(session, `SET ${name} = ${literal(value)}`);
     }
-    const text = await run(assigned === '' ? query : `${query} SETTINGS ${assigned}`);
-    response.end(text);
+    return await run(session, assigned === '' ? query : `${query} SETTINGS ${assigned}`);
   } catch (error) {
     // What a failed statement had written so far would stand before the next answer.
-    await run('SELECT 1').catch(() => {});
-    response.statusCode = 500;
-    response.end(error instanceof Error ? error.message : 'Code: 1. DB::Exception: (UNKNOWN)');
+    await run(session, 'SELECT 1').catch(() => {});
+    throw error;
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) free.push(session);
+    else next(session);
   }
+}
+
+function turn(): Promise<Session> | Session {
+  return free.pop() ?? new Promise((resolve) => waiting.push(resolve));
 }

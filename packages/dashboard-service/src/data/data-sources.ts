@@ -157,12 +157,12 @@ export class DataSources {
     return promise;
   }
 
-  async #start({ source, title }: ContentModel): Promise<OpenSource> {
+  async #start(model: ContentModel): Promise<OpenSource> {
     const { log } = this.#options;
     const startedAt = performance.now();
-    const engine = await openSource(source, this.#options);
+    const engine = await openSource(model, this.#options);
     const durationMs = Math.round(performance.now() - startedAt);
-    log.info({ event: 'source.opened', dataSource: title, durationMs }, 'data source opened');
+    log.info({ event: 'source.opened', dataSource: model.title, durationMs }, 'data source opened');
     return { engine, users: 0, isRetired: false };
   }
 

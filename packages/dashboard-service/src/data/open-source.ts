@@ -1,16 +1,17 @@
 import {
   type Engine,
   EngineError,
+  type EngineFault,
   openClickHouse,
   openDuckDb,
   openPostgres,
 } from '@vitrine/engines';
-import type { SourceDefinition } from '../content/content.ts';
+import type { ContentModel } from '../content/content.ts';
 import type { DataSourcesOptions } from './data-sources.ts';
 
 /** Opens the engine of a source. Code `source_unavailable`, also for a variable that is not there. */
 export async function openSource(
-  source: SourceDefinition,
+  { source, title }: ContentModel,
   options: DataSourcesOptions,
 ): Promise<Engine> {
   if (source.engine === 'duckdb') {
@@ -28,7 +29,9 @@ export async function openSource(
   if (!address) {
     throw new EngineError('source_unavailable', `The environment has no variable ${env}.`);
   }
-  const limits = connections === undefined ? {} : { connections };
+  const onFault = ({ what, reason }: EngineFault) =>
+    options.log.warn({ event: `source.${what}`, dataSource: title, reason }, 'left by a query');
+  const limits = { ...(connections === undefined ? {} : { connections }), onFault };
   return engine === 'postgres'
     ? openPostgres({ connectionString: address, ...limits })
     : openClickHouse({ url: address, ...limits });

@@ -8,13 +8,17 @@ import { type DataRequest, type QueryRights, runQuery, runQueryText } from './ru
 
 type Sources = Awaited<ReturnType<typeof startSources>>;
 let cached: Sources;
+/** Another process of the service: its results are its own. */
+let replica: Sources;
 let cacheless: Sources;
 const runner = new QueryRunner();
+const replicaRunner = new QueryRunner();
 beforeAll(async () => {
   cached = await startSources({ runner });
+  replica = await startSources({ runner: replicaRunner });
   cacheless = await startSources({ runner: new QueryRunner({ cache: { maxBytes: 0 } }) });
 });
-afterAll(() => Promise.all([cached.stop(), cacheless.stop()]));
+afterAll(() => Promise.all([cached.stop(), replica.stop(), cacheless.stop()]));
 
 const texts = { Tenant: ['acme', 'globex'], Region: ['North', 'South', 'West'] } as const;
 const field = fc.constantFrom('Tenant', 'Region');
@@ -82,21 +86,24 @@ const ask = (sources: Sources, asked: DataRequest, reader: QueryRights) =>
 describe('results that readers share', () => {
   it(verifies(
     'D-5 DATA-2',
-    'are those of a run without a cache: 200 pairs of tokens, 50 queries, cold and warm',
+    'are those of a run without a cache: 200 pairs of tokens, 50 queries, cold and warm, 2 replicas',
   ), { timeout: 120_000 }, async () => {
     const requests = fc.sample(request, { seed: 5, numRuns: 50 });
     const tokens = fc.sample(rights, { seed: 7, numRuns: 400 });
     for (let nth = 0; nth < 400; nth += 2) {
       const pair = tokens.slice(nth, nth + 2);
       for (const _temperature of ['cold', 'warm']) {
-        const answers = requests.flatMap((asked) =>
-          pair.map(async (reader) => {
-            expect(await ask(cached, asked, reader)).toBe(await expected(asked, reader));
+        const answers = requests.flatMap((asked, index) =>
+          pair.map(async (reader, half) => {
+            // Each replica meets either of the two first, and the other one after it.
+            const at = (nth / 2 + index + half) % 2 === 0 ? cached : replica;
+            expect(await ask(at, asked, reader)).toBe(await expected(asked, reader));
           }),
         );
         await Promise.all(answers);
       }
       if (nth % 20 === 0) runner.retain(new Set());
+      if (nth % 28 === 0) replicaRunner.retain(new Set());
     }
     expect(new Set(await Promise.all(alone.values())).size).toBeGreaterThan(100);
   });

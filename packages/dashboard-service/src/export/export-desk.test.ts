@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 import { lightTheme, type QueryResult, type Widget } from '@vitrine/charts';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -73,6 +74,25 @@ describe('ExportDesk', () => {
     },
   );
 
+  it(verifies('H-3 H-4', 'lets one session wait for a few, and others beside it'), async () => {
+    const { make, end, begun } = hand();
+    open({ running: 1 });
+    const own = Array.from({ length: 5 }, (_, nth) => desk.run('a', never, make(`a${nth}`)));
+    expect(await codeOf(desk.run('a', never, make('a5')))).toBe('overloaded');
+    const gone = new AbortController();
+    const left = codeOf(desk.run('b', gone.signal, make('b0')));
+    const other = desk.run('c', never, make('c0'));
+    gone.abort();
+    expect(await left).toBe('query_cancelled');
+    // Each that ends lets the next one begin; whoever has left never does.
+    for (let nth = 0; nth < 6; nth++) {
+      end(begun[nth] ?? '');
+      await turn();
+    }
+    await Promise.all([...own, other]);
+    expect(begun.toSorted()).toEqual(['a0', 'a1', 'a2', 'a3', 'a4', 'c0']);
+  });
+
   it(verifies('H-3', 'ends what is too late, or of no use any more'), async () => {
     const signals: AbortSignal[] = [];
     const endless = (signal: AbortSignal) => {
@@ -83,6 +103,7 @@ describe('ExportDesk', () => {
     };
     open({ timeoutMs: 50 });
     expect(await codeOf(desk.run('a', never, endless))).toBe('export_failed');
+    open();
     const gone = new AbortController();
     const left = codeOf(desk.run('a', gone.signal, endless));
     gone.abort();
@@ -90,6 +111,16 @@ describe('ExportDesk', () => {
     await codeOf(desk.run('a', never, async (signal) => void signals.push(signal)));
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true]);
   });
+
+  it(
+    verifies('H-3', 'refuses a file that takes too much memory, and makes the next one'),
+    async () => {
+      open({ memoryMb: 16, maxRows: 1e6 });
+      expect(await codeOf(exportFile('xlsx', job(100_000), desk, never))).toBe('export_failed');
+      open();
+      expect((await exportFile('xlsx', job(1), desk, never)).body.length).toBeGreaterThan(1000);
+    },
+  );
 
   it(verifies('H-4', 'makes no file of more rows than it may have'), async () => {
     open({ maxRows: 10 });
@@ -118,10 +149,13 @@ describe('ExportDesk', () => {
         turns += 1;
       }
       expect(turns).toBeGreaterThan(100);
+      const threads = () => readdirSync('/proc/self/task').length;
+      const before = threads();
       const gone = new AbortController();
-      const left = exportFile('pdf', job(50), desk, gone.signal);
+      const left = exportFile('pdf', job(5_000), desk, gone.signal);
       gone.abort();
       await expect(left).rejects.toMatchObject({ name: 'AbortError' });
+      await expect.poll(threads).toBeLessThan(before);
       expect((await exportFile('png', job(1), desk, never)).body.length).toBeGreaterThan(1000);
     },
   );

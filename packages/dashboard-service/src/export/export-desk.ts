@@ -12,6 +12,8 @@ export interface ExportLimits {
   readonly timeoutMs: number;
   /** Rows of all widgets of a file together. Default 100,000. */
   readonly maxRows: number;
+  /** Memory of one file under way, MB. Default 512. */
+  readonly memoryMb: number;
 }
 
 const defaultLimits: ExportLimits = {
@@ -19,18 +21,20 @@ const defaultLimits: ExportLimits = {
   waiting: 20,
   timeoutMs: 60_000,
   maxRows: 100_000,
+  memoryMb: 512,
 };
 const waitingPerSession = 4;
 
 /** Takes exports in: a few at once, one of each session, the others wait in turn. */
 export class ExportDesk {
   readonly limits: ExportLimits;
-  readonly workers = new ExportWorkers();
+  readonly workers: ExportWorkers;
   readonly #queue: FairQueue;
 
   constructor(limits: Partial<ExportLimits> = {}) {
     this.limits = { ...defaultLimits, ...limits };
-    const { running, waiting } = this.limits;
+    const { running, waiting, memoryMb } = this.limits;
+    this.workers = new ExportWorkers(memoryMb);
     const perOwner = { runningPerOwner: 1, waitingPerOwner: waitingPerSession };
     this.#queue = new FairQueue({ running, waiting, ...perOwner });
   }

@@ -41,11 +41,17 @@ export async function exportFile(
   if (rows > limits.maxRows) throw failed('The file would have too many rows. Filter first.');
   if (format === 'csv') return { type: 'text/csv; charset=utf-8', body: writeCsv(onlyResult(job)) };
   if (format === 'xlsx' && results.length === 0) throw noRows('There are no rows to export.');
-  const answer = await workers.make({ format, job }, signal);
+  const answer = await workers.make({ format, job }, signal).catch(refuse);
   if ('fault' in answer) throw new Error(answer.fault);
   if ('reason' in answer) throw failed(details[answer.reason]);
   const { buffer, byteOffset, byteLength } = answer.body;
   return { type: types[format], body: Buffer.from(buffer, byteOffset, byteLength) };
+}
+
+/** A thread that has no room for the file is the file's fault. */
+function refuse(error: Error & { readonly code?: unknown }): never {
+  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error;
+  throw failed('The file takes too much memory. Export single widgets, or filter first.');
 }
 
 function onlyResult({ isSingle, results }: ExportJob): QueryResult {

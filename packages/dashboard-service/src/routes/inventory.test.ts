@@ -9,11 +9,17 @@ const stockOid = 'bb0000000000000000000002';
 const salesWords = /Chair|Lamp|cmd|North|South|West|acme|globex|Secret|Amount|Region|[1-3]000/;
 const globexWords = /Secret|globex|West|[1-3]000/;
 
+const idleTimeoutMs = 60_000;
+
 let service: TestService;
+/** A service whose clock the tests move on. */
+let aging: TestService;
+let now = Date.now();
 beforeAll(async () => {
   service = await startService();
+  aging = await startService({ clock: () => now, idleTimeoutMs });
 });
-afterAll(() => service.stop());
+afterAll(() => Promise.all([service.stop(), aging.stop()]));
 
 describe('the inventory of routes', () => {
   it(verifies('D-6', 'holds every route there is'), () => {
@@ -100,7 +106,29 @@ describe.each(dataCalls)('$route', ({ path, body }) => {
   });
 });
 
+describe.each([...dataCalls, ...sessionCalls])('$route', ({ path, body }) => {
+  it(verifies('D-6', 'gives nothing to a session that has expired'), async () => {
+    const headers = await aging.open({ sub: 'acme-reader', exp: Math.floor(now / 1000) + 600 });
+    expect((await aging.call(path, headers, body)).status).toBeLessThan(300);
+    now += idleTimeoutMs + 1;
+    const late = await aging.call(path, headers, body);
+    expect(late.status).toBe(401);
+    expect(await late.text()).not.toMatch(salesWords);
+  });
+});
+
 describe.each(sessionCalls)('$route', ({ path }) => {
+  it(verifies('D-6 TOK-7', 'tells of no dashboard that res does not name'), async () => {
+    for (const res of [[], [`dashboards/${stockOid}`]]) {
+      const headers = await service.open({ sub: 'acme-reader', grants: { res } });
+      const answer = await service.call(path, headers);
+      expect(answer.status).toBe(200);
+      const text = await answer.text();
+      expect(text).not.toContain(salesOid);
+      expect(text).not.toMatch(/Sales overview|Chair|Lamp/);
+    }
+  });
+
   it(verifies('D-6', 'wants a session'), async () => {
     expect((await service.call(path)).status).toBe(401);
     expect((await service.call(path, await service.open({ sub: 'acme-reader' }))).status).toBe(200);
@@ -117,6 +145,17 @@ describe.each([...dataCalls, ...sessionCalls])('$route', ({ path, body }) => {
         expect(answer.headers.get('cache-control')).toBe('no-store');
         expect(answer.headers.get('etag')).toBeNull();
       }
+    }
+  });
+});
+
+describe('the public plane', () => {
+  const pages = publicRoutes.filter((route) => route.startsWith('get /'));
+  it.each(pages)(verifies('D-6', 'holds nothing of anybody: %s'), async (route) => {
+    const path = route.slice('get '.length).replaceAll(/:\w+/g, 'a'.repeat(24));
+    for (const headers of [{}, await service.open({ sub: 'acme-reader' })]) {
+      const text = await (await service.call(path, headers)).text();
+      expect(text).not.toMatch(/Chair|Lamp|acme|globex|Sales overview/);
     }
   });
 });

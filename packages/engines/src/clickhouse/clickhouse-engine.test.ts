@@ -2,11 +2,10 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clickHouse, type OpenedEngine, openers } from '../../../../test/harness/three-engines.ts';
+import { type OpenedEngine, openers } from '../../../../test/harness/three-engines.ts';
 import { verifies } from '../../../../test/verifies.ts';
 import { type EngineQuery, openClickHouse } from '../index.ts';
 
-const patience = { timeout: 20_000 };
 let opened: OpenedEngine;
 beforeAll(async () => {
   opened = await openers.clickhouse(['CREATE TABLE t (x Int64) ENGINE = Memory']);
@@ -47,27 +46,6 @@ describe('a request to ClickHouse', () => {
     ).rejects.toMatchObject({ code: 'query_failed' });
     await small.close();
   });
-
-  it(
-    verifies('DATA-4', 'that is cancelled is closed, and its query asked to be killed'),
-    async () => {
-      const server = await clickHouse();
-      const before = await server.asides();
-      const abort = new AbortController();
-      const running = ask('SELECT sleep(3)', { signal: abort.signal });
-      const refusal = expect(running).rejects.toMatchObject({ code: 'query_cancelled' });
-      const asked = async () => (await server.asides()).asked.length;
-      await expect.poll(asked, patience).toBeGreaterThan(before.asked.length);
-      abort.abort();
-      await refusal;
-      await expect
-        .poll(async () => {
-          const { killed, left } = await server.asides();
-          return [killed.at(-1) === left.at(-1), left.length - before.left.length];
-        }, patience)
-        .toEqual([true, 1]);
-    },
-  );
 });
 
 describe('opening', () => {

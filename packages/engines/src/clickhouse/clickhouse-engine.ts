@@ -12,6 +12,7 @@ import {
 import { clickHouseDialect } from '@vitrine/jaql';
 import type { Engine, EngineQuery, EngineRows } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
+import { type OnFault, report } from '../engine-fault.ts';
 import { Turns } from '../turns.ts';
 import { withinLimits } from '../within-limits.ts';
 import { cellReader } from './cell-reader.ts';
@@ -47,6 +48,7 @@ export interface ClickHouseConfig {
   readonly url: string;
   readonly connections: number;
   readonly maxMemoryBytes: number;
+  readonly onFault?: OnFault | undefined;
 }
 
 /** A ClickHouse database. */
@@ -55,11 +57,12 @@ export class ClickHouseEngine implements Engine {
   readonly #client: ClickHouseClient;
   readonly #turns: Turns;
   readonly #maxMemoryBytes: number;
+  readonly #onFault: OnFault | undefined;
   /** The profile of the user says `readonly` itself, and then it cannot be said again; so until that is known. */
   #isReadOnly = true;
   readonly #closing = new AbortController();
 
-  constructor({ url, connections, maxMemoryBytes }: ClickHouseConfig) {
+  constructor({ url, connections, maxMemoryBytes, onFault }: ClickHouseConfig) {
     this.#client = createClient({
       url,
       application: 'vitrine',
@@ -72,6 +75,7 @@ export class ClickHouseEngine implements Engine {
     });
     this.#turns = new Turns(connections);
     this.#maxMemoryBytes = maxMemoryBytes;
+    this.#onFault = onFault;
   }
 
   /** Refuses a server that gives other answers than the dialect counts on. Code `source_unavailable`. */
@@ -139,10 +143,12 @@ export class ClickHouseEngine implements Engine {
     };
   }
 
-  /** Beside the closing of its connection; where the user may not, that and `max_execution_time` end the query. */
+  /** Beside the closing of its connection; where it fails, that and `max_execution_time` end the query. */
   async #kill(id: string): Promise<void> {
     const query = 'KILL QUERY WHERE query_id = {id:String} ASYNC';
-    await this.#client.command({ query, query_params: { id } }).catch(() => {});
+    await this.#client
+      .command({ query, query_params: { id } })
+      .catch((error: unknown) => report(this.#onFault, 'query_not_ended', error));
   }
 }
 

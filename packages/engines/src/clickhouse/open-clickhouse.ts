@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
+import type { OnFault } from '../engine-fault.ts';
 import type { ClickHouseConfig, ClickHouseEngine } from './clickhouse-engine.ts';
 
 /** A database, and how much of it we use. */
@@ -10,6 +11,8 @@ export interface ClickHouseOptions {
   readonly connections?: number;
   /** Memory of one query on the server, bytes; a query that needs more fails. Default 4 GiB. */
   readonly maxMemoryBytes?: number;
+  /** Default none. */
+  readonly onFault?: OnFault | undefined;
 }
 
 const checkTimeoutMs = 10_000;
@@ -19,8 +22,9 @@ export async function openClickHouse({
   url,
   connections = 8,
   maxMemoryBytes = 4 * 2 ** 30,
+  onFault,
 }: ClickHouseOptions): Promise<Engine> {
-  const engine = await newEngine({ url, connections, maxMemoryBytes });
+  const engine = await newEngine({ url, connections, maxMemoryBytes, onFault });
   try {
     await engine.check(checkTimeoutMs);
     return engine;

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
+import type { OnFault } from '../engine-fault.ts';
 import type { PostgresEngine } from './postgres-engine.ts';
 
 /** A database, and how much of it we use. */
@@ -8,6 +9,8 @@ export interface PostgresOptions {
   readonly connectionString: string;
   /** Connections, each of which answers one query at a time; more queries wait. Default 8; one more ends those that are cancelled. */
   readonly connections?: number;
+  /** Default none. */
+  readonly onFault?: OnFault | undefined;
 }
 
 const connectTimeoutMs = 10_000;
@@ -17,8 +20,9 @@ const idleTimeoutMs = 60_000;
 export async function openPostgres({
   connectionString,
   connections = 8,
+  onFault,
 }: PostgresOptions): Promise<Engine> {
-  const engine = await newEngine(connectionString, connections);
+  const engine = await newEngine(connectionString, connections, onFault);
   try {
     await engine.check();
     return engine;
@@ -29,17 +33,22 @@ export async function openPostgres({
 }
 
 /** The driver is loaded by those who use it. */
-async function newEngine(connectionString: string, max: number): Promise<PostgresEngine> {
+async function newEngine(
+  connectionString: string,
+  max: number,
+  onFault: OnFault | undefined,
+): Promise<PostgresEngine> {
   const { PostgresEngine } = await import('./postgres-engine.ts');
   try {
-    return new PostgresEngine({
+    const config = {
       connectionString,
       max,
       connectionTimeoutMillis: connectTimeoutMs,
       idleTimeoutMillis: idleTimeoutMs,
       application_name: 'vitrine',
       keepAlive: true,
-    });
+    };
+    return new PostgresEngine(config, onFault);
   } catch {
     // What the driver says quotes the address, with its password.
     throw new EngineError('source_unavailable', 'The address of the database is not one.');

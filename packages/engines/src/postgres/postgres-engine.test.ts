@@ -2,26 +2,15 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenedEngine, openers, postgres } from '../../../../test/harness/three-engines.ts';
 import { verifies } from '../../../../test/verifies.ts';
-import type { EngineQuery } from '../index.ts';
+import { type EngineFault, type EngineQuery, openPostgres } from '../index.ts';
 
-const tenants = Array.from({ length: 10 }, (_, tenant) => `tenant-${tenant}`);
-/** Rows of ten tenants, each of whom a policy shows to whoever has set the tenant of the session. */
-const statements = [
-  `CREATE TABLE facts AS
-     SELECT 'tenant-' || i % 10 AS tenant, i AS id FROM generate_series(0, 9999) AS i`,
-  'ALTER TABLE facts ENABLE ROW LEVEL SECURITY',
-  "CREATE POLICY own ON facts USING (tenant = current_setting('app.tenant', true))",
-  // What a view or a live definition might do to its session.
-  `CREATE FUNCTION enter(tenant text) RETURNS boolean LANGUAGE sql AS
-     $$ SELECT set_config('app.tenant', tenant, false) = tenant AND pg_advisory_lock_shared(1) IS NOT NULL $$`,
-];
 const endless =
   'SELECT count(*) FROM generate_series(1, 1000000) a, generate_series(1, 1000000) b WHERE a + b < 0';
 
 let opened: OpenedEngine;
 let owner: Client;
 beforeAll(async () => {
-  opened = await openers.postgres(statements, { connections: 4 });
+  opened = await openers.postgres([], { connections: 4 });
   const { address } = opened;
   const { password } = await postgres();
   owner = new Client({
@@ -53,36 +42,6 @@ const isActive = (expected: boolean) =>
     .toBe(expected);
 
 describe('a pooled connection', () => {
-  it(
-    verifies('D-10', 'keeps nothing of a session: 100 of 10 tenants through 4, 0 foreign rows'),
-    async () => {
-      let rowsSeen = 0;
-      let foreign = 0;
-      const session = async (index: number) => {
-        const tenant = tenants[index % tenants.length] ?? '';
-        for (let turn = 0; turn < 10; turn++) {
-          // Every third asks without a tenant of its own: nothing of the last one must be left for it.
-          const isAnonymous = (index + turn) % 3 === 0;
-          const text = isAnonymous
-            ? 'SELECT tenant, id FROM facts'
-            : 'SELECT tenant, id FROM facts WHERE (SELECT enter($1))';
-          const params = isAnonymous ? [] : ([{ type: 'text', value: tenant }] as const);
-          const { rows } = await ask(text, { params, timeoutMs: 60_000 });
-          rowsSeen += rows.length;
-          foreign += rows.filter(([of]) => isAnonymous || of !== tenant).length;
-        }
-      };
-      await Promise.all(Array.from({ length: 100 }, (_, index) => session(index)));
-      expect(foreign).toBe(0);
-      expect(rowsSeen).toBeGreaterThan(0);
-      expect((await backends()).length).toBeLessThanOrEqual(4);
-      // The last connections may still be on their way back.
-      const locks = async () =>
-        (await owner.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")).rows.length;
-      await expect.poll(locks, { timeout: 20_000 }).toBe(0);
-    },
-  );
-
   it(
     verifies('D-10', 'reads in a transaction that cannot write, in UTC, with a time-out'),
     async () => {
@@ -131,6 +90,37 @@ describe('a query that is ended', () => {
     abort.abort();
     expect(await Promise.all(running)).toEqual(Array(4).fill('query_cancelled'));
     expect((await patient).rows).toEqual([[2]]);
+  });
+});
+
+describe('a query that cannot be ended', () => {
+  it(verifies('DATA-4', 'is told of, and ended by the limit that it took along'), async () => {
+    await owner.query("CREATE ROLE tight LOGIN PASSWORD 'tight' CONNECTION LIMIT 1");
+    const faults: EngineFault[] = [];
+    const engine = await openPostgres({
+      connectionString: Object.assign(new URL(opened.address), {
+        username: 'tight',
+        password: 'tight',
+      }).href,
+      connections: 1,
+      onFault: (fault) => faults.push(fault),
+    });
+    const abort = new AbortController();
+    const query = { text: endless, params: [], maxRows: 1, timeoutMs: 3_000, signal: abort.signal };
+    const refusal = expect(engine.query(query)).rejects.toMatchObject({ code: 'query_cancelled' });
+    const active = async () =>
+      (
+        await owner.query(
+          "SELECT FROM pg_stat_activity WHERE usename = 'tight' AND state = 'active'",
+        )
+      ).rowCount;
+    await expect.poll(active, { timeout: 20_000 }).toBe(1);
+    abort.abort();
+    await refusal;
+    // Its own connection is the only one that it may have, so that nothing can be said about it.
+    await expect.poll(() => faults).toEqual([{ what: 'query_not_ended', reason: '53300' }]);
+    await expect.poll(active, { timeout: 20_000 }).toBe(0);
+    await engine.close();
   });
 });
 

@@ -12,6 +12,7 @@ import { postgresDialect } from '@vitrine/jaql';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import type { Engine, EngineQuery, EngineRows } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
+import { type OnFault, report } from '../engine-fault.ts';
 import { Turns } from '../turns.ts';
 import { withinLimits } from '../within-limits.ts';
 import { checkServer } from './check-server.ts';
@@ -33,8 +34,10 @@ export class PostgresEngine implements Engine {
   readonly #turns: Turns;
   readonly #running = new Set<Promise<void>>();
   readonly #closing = new AbortController();
+  readonly #onFault: OnFault | undefined;
 
-  constructor(config: PoolConfig & { readonly max: number }) {
+  constructor(config: PoolConfig & { readonly max: number }, onFault?: OnFault) {
+    this.#onFault = onFault;
     this.#pool = new Pool(config);
     this.#ends = new Pool({ ...config, max: 1 });
     this.#turns = new Turns(config.max);
@@ -118,7 +121,9 @@ export class PostgresEngine implements Engine {
     // First of all, so that no further rows come in.
     client.release(true);
     if (pid === undefined) return;
-    await this.#ends.query('SELECT pg_terminate_backend($1)', [pid]).catch(() => {});
+    await this.#ends
+      .query('SELECT pg_terminate_backend($1)', [pid])
+      .catch((error: unknown) => report(this.#onFault, 'query_not_ended', error));
   }
 }
 
