@@ -4,7 +4,7 @@ import { type PieSlice, pieSlices } from '../data/pie-slices.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { textWidth } from '../text/text-width.ts';
 import { truncateText } from '../text/truncate-text.ts';
-import { seriesColor } from '../theme/series-color.ts';
+import { seriesColors } from '../theme/member-colors.ts';
 import type { Widget } from '../view-model.ts';
 import { dimmedOpacity } from './cartesian-series.ts';
 import { type ChartContext, smallFontPx } from './chart-context.ts';
@@ -13,6 +13,7 @@ import { legendStyle, topLegend } from './legend.ts';
 /** A pie or ring; its legend stands beside it where there is room, above it where not, with each slice's share. */
 export function pieOption(widget: Widget, data: ChartData, context: ChartContext): EChartsOption {
   const slices = pieSlices(data, new Set(context.hiddenSeries));
+  const colors = seriesColors(widget, data, context);
   const { width, height } = context;
   const isWide = width >= 300 && width > height * 1.15;
   const entries = slices.map((slice) => ({ key: slice.key, text: entryText(slice, context) }));
@@ -39,7 +40,7 @@ export function pieOption(widget: Widget, data: ChartData, context: ChartContext
           name: slice.key,
           value: slice.value,
           itemStyle: {
-            color: seriesColor(context.theme, widget, index),
+            color: colors[index] ?? context.theme.colors.accent,
             opacity: slice.dimmed ? dimmedOpacity : 1,
           },
         })),

@@ -4,6 +4,7 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import type { Content } from '../content/content.ts';
 import type { DataContext } from '../data/run-query.ts';
 import type { Rights } from '../rights/rights.ts';
+import { withWishes } from '../rights/with-wishes.ts';
 import type { Services } from './services.ts';
 
 /** One call of a session: who it is and what it may do, resolved once. */
@@ -20,7 +21,7 @@ export interface SessionCall {
 
 /**
  * Every route of the viewer plane stands behind this: no session, no answer (D-6). Rights follow the content
- * of this moment (E-9). A body is read only after the session is known.
+ * of this moment (E-9), theme, language and formats the headers `Embed-Theme` and `Embed-Language` where there are any. A body is read only after the session is known.
  *
  * @throws Problem the codes of `authenticate`, `subject_unknown`, `body_invalid`, `body_too_large`,
  * `media_type_unsupported`
@@ -37,7 +38,10 @@ export function sessionRoute(
     next();
   };
   const run: RequestHandler = async (request, response) => {
-    const session = response.locals.session as LiveSession;
+    const session = withWishes(response.locals.session as LiveSession, {
+      theme: request.get('Embed-Theme'),
+      language: request.get('Embed-Language'),
+    });
     const content = services.content.current;
     const rights = services.rights.rightsOf(session, content);
     const gone = new AbortController();

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { restrictingFilters } from '../filters/filters-in-force.ts';
-import { changesOf, filtersOf, mayFilter } from '../store/selectors.ts';
+import { changesOf, filtersOf } from '../store/selectors.ts';
 import { baseStyles } from '../styles/base.ts';
 import { icons } from './icons.ts';
 import { ViewerElement } from './viewer-element.ts';
@@ -151,7 +151,7 @@ export class VitrineHeader extends ViewerElement {
 
   #tools() {
     const { t, session } = this.state;
-    const isChanged = changesOf(this.state).length > 0 && mayFilter(this.state);
+    const isChanged = changesOf(this.state).length > 0;
     return html`
       <div class="tools" role="toolbar" aria-label=${t('toolbar.label')}>
         ${

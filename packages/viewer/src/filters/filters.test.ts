@@ -1,4 +1,10 @@
-import { type ViewCascade, type ViewFilter, type ViewItem, viewLevels } from '@vitrine/charts';
+import {
+  fieldKey,
+  type ViewCascade,
+  type ViewFilter,
+  type ViewItem,
+  viewLevels,
+} from '@vitrine/charts';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { enUS } from '../i18n/en-US.ts';
@@ -6,7 +12,7 @@ import { translatorOf } from '../i18n/translate.ts';
 import { describeFilter } from './describe-filter.ts';
 import { readCondition, writeCondition } from './filter-condition.ts';
 import { filterControlKind } from './filter-control-kind.ts';
-import { filterKey, keyOfFilter } from './filter-key.ts';
+import { keyOfFilter } from './filter-key.ts';
 import { cleared, filtersInForce, restrictingFilters, withChange } from './filters-in-force.ts';
 import { filtersAbove } from './level-filters.ts';
 import { toggleMember } from './toggle-member.ts';
@@ -24,12 +30,12 @@ const field: ViewItem = { jaql: { dim: '[Flights.Carrier]', datatype: 'text', ti
 const jaqlOf = (filters: readonly ViewFilter[]) => filters.flatMap(viewLevels)[0]?.jaql;
 const context = { t: translatorOf(enUS, 'en-US'), language: 'en-US', locale: 'en-US' };
 
-describe('filterKey', () => {
+describe('fieldKey', () => {
   it('names a field the same however it is written, and tells levels apart', () => {
-    const key = filterKey({ dim: '[Flights.Date (Calendar)]', level: 'months' });
-    expect(filterKey({ dim: '[Flights.Date]', level: 'months' })).toBe(key);
-    expect(filterKey({ table: 'Flights', column: 'Date', level: 'months' })).toBe(key);
-    expect(filterKey({ dim: '[Flights.Date]', level: 'years' })).not.toBe(key);
+    const key = fieldKey({ dim: '[Flights.Date (Calendar)]', level: 'months' });
+    expect(fieldKey({ dim: '[Flights.Date]', level: 'months' })).toBe(key);
+    expect(fieldKey({ table: 'Flights', column: 'Date', level: 'months' })).toBe(key);
+    expect(fieldKey({ dim: '[Flights.Date]', level: 'years' })).not.toBe(key);
   });
 });
 
@@ -71,7 +77,7 @@ describe('filtersInForce', () => {
 
   it('clears a stored filter by letting everything through, and an added one by dropping it', () => {
     const base = [carrier(['AA'])];
-    const key = filterKey(field.jaql);
+    const key = fieldKey(field.jaql);
     expect(jaqlOf(cleared(base, [], key))?.filter).toEqual({ all: true });
     expect(cleared([], [carrier(['DL'])], key)).toEqual([]);
     expect(cleared([carrier(['AA'], { locked: true })], [], key)).toEqual([]);
