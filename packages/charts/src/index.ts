@@ -1,4 +1,5 @@
 export { dimOf, type FieldName, fieldKey } from './data/field-key.ts';
+export { formatPeriods } from './format/format-periods.ts';
 export { formatValue, type ValueSpec } from './format/format-value.ts';
 export { parseWallClock } from './format/parse-wall-clock.ts';
 export { placeholder } from './format/placeholder.ts';

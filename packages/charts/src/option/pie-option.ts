@@ -16,7 +16,10 @@ export function pieOption(widget: Widget, data: ChartData, context: ChartContext
   const colors = seriesColors(widget, data, context);
   const { width, height } = context;
   const isWide = width >= 300 && width > height * 1.15;
-  const entries = slices.map((slice) => ({ key: slice.key, text: entryText(slice, context) }));
+  const entries = slices.map((slice) => ({
+    key: slice.key,
+    text: entryText(slice, context, isWide ? 0.36 : 0.8),
+  }));
   const hasLabels = widget.options?.labels === true;
   const above = isWide || hasLabels ? undefined : topLegend(entries, context);
   const topPx = above?.heightPx ?? 0;
@@ -66,13 +69,14 @@ function innerShare(widget: Widget): number {
   return Math.min(0.9, Math.max(0, widget.options?.innerRadius ?? 0));
 }
 
-function entryText(slice: PieSlice, context: ChartContext): string {
+/** `part` of the width is the most that a name may take. */
+function entryText(slice: PieSlice, context: ChartContext, part: number): string {
   const share = formatNumber(
     slice.share,
     { style: 'percent', decimals: slice.share < 0.1 ? 1 : 0 },
     context.locale,
   );
-  const roomPx = Math.max(70, context.width * 0.36) - textWidth(share, smallFontPx(context));
+  const roomPx = Math.max(70, context.width * part) - textWidth(share, smallFontPx(context));
   return `${truncateText(slice.text, roomPx, smallFontPx(context))}  ${share}`;
 }
 

@@ -41,6 +41,9 @@ export class VitrineHeader extends ViewerElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      vitrine-chips {
+        --chips-end: 0px;
+      }
       .bone {
         width: 200px;
         height: 16px;
@@ -126,7 +129,9 @@ export class VitrineHeader extends ViewerElement {
                 ? html`<h1 title=${dashboard.title}>${dashboard.title}</h1>
                     ${dashboard.description ? html`<p title=${dashboard.description}>${dashboard.description}</p>` : nothing}`
                 : html`<div class="bone"></div>`
-              : nothing
+              : panes.toolbar
+                ? html`<vitrine-chips .viewer=${this.viewer}></vitrine-chips>`
+                : nothing
           }
         </div>
         ${panes.toolbar ? this.#tools() : nothing}

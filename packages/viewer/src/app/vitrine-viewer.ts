@@ -78,13 +78,16 @@ export class VitrineViewer extends ViewerElement {
 
   #content(failure: ViewerErrorCode | undefined) {
     const { viewer } = this;
+    const { panes } = this.state;
+    // A bar without a title has room for them.
+    const hasChipsInBar = panes.toolbar && !panes.header;
     return html`
       ${
         failure
           ? html`<vitrine-failure strip .code=${failure} .t=${this.state.t} .action=${() => void viewer.renew()}></vitrine-failure>`
           : nothing
       }
-      <vitrine-chips .viewer=${viewer}></vitrine-chips>
+      ${hasChipsInBar ? nothing : html`<vitrine-chips .viewer=${viewer}></vitrine-chips>`}
       <vitrine-dashboard .viewer=${viewer}></vitrine-dashboard>
     `;
   }

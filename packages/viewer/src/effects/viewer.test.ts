@@ -258,6 +258,17 @@ describe('Viewer', () => {
     },
   );
 
+  it('asks for no rows where a filter that was added lets everything through', async () => {
+    await open();
+    viewer.setFilter({ jaql: { dim: '[T.N]', filter: { all: true } } });
+    expect(viewer.filters()).toHaveLength(2);
+    expect(told.at(-1)?.type).toBe('filtersChanged');
+    expect(bodies).toHaveLength(1);
+    viewer.clearFilter('[T.N]|');
+    expect(viewer.filters()).toEqual([locked]);
+    expect(bodies).toHaveLength(1);
+  });
+
   it('takes the last of several wishes', async () => {
     await open();
     await Promise.all(['a', 'b', 'c'].map((theme) => viewer.wish({ theme })));

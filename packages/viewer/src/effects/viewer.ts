@@ -279,8 +279,18 @@ export class Viewer {
     const { store, tell } = this.#context;
     const { dashboardOid: dashboard } = store.state;
     if (!dashboard) return;
+    const before = withoutOpen(filtersOf(store.state));
     store.dispatch({ type: 'changes-made', dashboard, changes });
-    tell({ type: 'filtersChanged', filters: filtersOf(store.state) });
-    await this.#data.refresh();
+    const filters = filtersOf(store.state);
+    tell({ type: 'filtersChanged', filters });
+    if (JSON.stringify(before) !== JSON.stringify(withoutOpen(filters))) await this.#data.refresh();
   }
+}
+
+/** What is left when filters that let everything through, such as one just added, are not counted. */
+function withoutOpen(filters: readonly ViewFilter[]): readonly ViewFilter[] {
+  return filters.filter(
+    (filter) =>
+      filter.isCascading === true || JSON.stringify(filter.jaql.filter) !== '{"all":true}',
+  );
 }
