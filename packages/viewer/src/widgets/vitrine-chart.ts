@@ -80,7 +80,7 @@ export class VitrineChart extends LitElement {
         @blur=${this.#endReading}
         @pointerleave=${this.#hideTooltip}
         @click=${{ handleEvent: this.#noteKeys, capture: true }}
-      ><div class="canvas"></div></div>
+      ><div class="canvas" aria-hidden="true"></div></div>
       <div class="sr-only" role="status">${this.spoken}</div>
     `;
   }
