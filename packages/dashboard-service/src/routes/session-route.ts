@@ -4,6 +4,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Content } from '../content/content.ts';
 import type { DataContext } from '../data/run-query.ts';
 import type { Rights } from '../rights/rights.ts';
+import { withWishes } from '../rights/with-wishes.ts';
 import type { Services } from './services.ts';
 
 const maxBodyBytes = 1_048_576;
@@ -21,8 +22,9 @@ export interface SessionCall {
 }
 
 /**
- * Every route of the viewer plane stands behind this: no session, no answer (D-6). Rights follow the content
- * of this moment (E-9). A body is read only after the session is known.
+ * Every route of the viewer plane stands behind this: no session, no answer (D-6). Rights follow the content of this moment
+ * (E-9); theme, language and formats follow the headers `Embed-Theme` and `Embed-Language` where there are any. A body is read
+ * only after the session is known.
  *
  * @throws Problem the codes of `authenticate`, `subject_unknown`, `body_invalid`, `body_too_large`,
  * `media_type_unsupported`
@@ -32,7 +34,10 @@ export function sessionRoute(
   answer: (call: SessionCall) => void | Promise<void>,
 ): RequestHandler {
   return async (request, response) => {
-    const session = await services.tokens.authenticate(request);
+    const session = withWishes(await services.tokens.authenticate(request), {
+      theme: request.get('Embed-Theme'),
+      language: request.get('Embed-Language'),
+    });
     if (request.method === 'POST') request.body = await readJsonBody(request, maxBodyBytes);
     const content = services.content.current;
     const rights = services.rights.rightsOf(session, content);

@@ -8,7 +8,10 @@ const viewerPaths =
 /** Of a preflight (Fetch standard, CORS protocol). Credentials are never allowed: there are no cookies here. */
 export const preflightHeaders: readonly string[] = [
   ...['Access-Control-Allow-Methods', 'GET, POST, DELETE'],
-  ...['Access-Control-Allow-Headers', 'Authorization, Content-Type, Initialiser'],
+  ...[
+    'Access-Control-Allow-Headers',
+    'Authorization, Content-Type, Embed-Language, Embed-Theme, Initialiser',
+  ],
   ...['Access-Control-Max-Age', '600'],
 ];
 
