@@ -140,9 +140,14 @@ function readMasterKey(variables: Variables, name: string): Uint8Array | undefin
   return key;
 }
 
+/** What people write where a secret is asked for. */
+const commonWords =
+  /change.?me|default|passwor[dt]|secret|admin|token|example|super|vitrine|qwerty/gi;
+
 function readAdminToken(variables: Variables): string | undefined {
   const text = given(variables, 'ADMIN_TOKEN');
-  if (text !== undefined && (text.length < minAdminTokenCharacters || new Set(text).size < 8)) {
+  const isGuessable = text !== undefined && new Set(text.replaceAll(commonWords, '')).size < 8;
+  if (text !== undefined && (text.length < minAdminTokenCharacters || isGuessable)) {
     throw new EnvironmentError(
       'ADMIN_TOKEN',
       `must have at least ${minAdminTokenCharacters} characters and not be guessable.`,

@@ -1,9 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { tinyContent } from '../../../../test/faults/tiny-content.ts';
+import { freePort } from '../../../../test/harness/free-port.ts';
 import { verifies } from '../../../../test/verifies.ts';
 import { type TempContent, tempContent } from '../../test/temp-content.ts';
 
@@ -103,6 +108,44 @@ describe('the process', () => {
 
       started.child.kill('SIGTERM');
       expect(await started.exit).toBe(0);
+    },
+  );
+
+  it(
+    verifies('OPS-1', 'stops where the reader of its log is gone, and where it reads no more'),
+    async () => {
+      const pipe = join(stateDir, 'log');
+      const tiny = tinyContent();
+      onTestFinished(() => rmSync(tiny, { recursive: true }));
+      spawnSync('mkfifo', [pipe]);
+      for (const isGone of [true, false]) {
+        // Opened for both, so that neither end waits for the other.
+        const reader = openSync(pipe, 'r+');
+        const output = openSync(pipe, 'w');
+        const PORT = String(await freePort());
+        const least = { STATE_DIR: stateDir, CONTENT_DIR: tiny, PORT };
+        const child = spawn(process.execPath, [main], {
+          env: least,
+          stdio: ['ignore', output, 'ignore'],
+        });
+        onTestFinished(() => void child.kill('SIGKILL'));
+        closeSync(output);
+        const exit = once(child, 'exit');
+        const call = (path: string) =>
+          fetch(`http://127.0.0.1:${PORT}${path}`).catch(() => undefined);
+        while (!(await call('/readyz'))?.ok) await pause(50);
+        if (isGone) {
+          // Its next line is its last.
+          await pause(300);
+          closeSync(reader);
+        } else {
+          // More than a pipe holds.
+          for (let nth = 0; nth < 60; nth += 1) await call(`/${'x'.repeat(2000)}`);
+        }
+        child.kill('SIGTERM');
+        expect(await exit).toEqual([0, null]);
+        if (!isGone) closeSync(reader);
+      }
     },
   );
 

@@ -10,12 +10,12 @@ import type { Environment } from '../environment/read-environment.ts';
 import { readSecrets } from '../environment/read-secrets.ts';
 import { healthRouter } from '../routes/health-router.ts';
 import { createHttpServer } from './create-http-server.ts';
-import { createLog } from './create-log.ts';
+import { createLog, type Log } from './create-log.ts';
 
 export interface RunningService {
   /** Where it listens, without a trailing slash. */
   readonly url: string;
-  /** Takes no new connections, lets running requests end (at most 10 s), closes engines and state. */
+  /** Takes no new connections, lets running requests end (at most 10 s), closes engines, state and log. */
   stop(): Promise<void>;
   /** Writes down a fault that nothing caught, without what looks like a secret. */
   reportFault(error: unknown): void;
@@ -30,11 +30,19 @@ const drainMs = 10_000;
  * @throws EnvironmentError; errors of the token service's state
  */
 export async function runService(environment: Environment): Promise<RunningService> {
-  const { host, port, adminPort, trustProxy, stateDir, contentDir, databaseUrl, logLevel } =
-    environment;
+  const log = createLog(environment.logLevel);
+  try {
+    return await run(environment, log);
+  } catch (error) {
+    await log.end();
+    throw error;
+  }
+}
+
+async function run(environment: Environment, { log, end }: Log): Promise<RunningService> {
+  const { host, port, adminPort, trustProxy, stateDir, contentDir, databaseUrl } = environment;
   const { previousMasterKey } = environment;
   const { connections: given, ...limits } = environment.limits;
-  const log = createLog(logLevel);
   await requireFolder(contentDir);
   const secrets = await readSecrets(environment, log);
   const registry = new Registry();
@@ -94,6 +102,7 @@ export async function runService(environment: Environment): Promise<RunningServi
       await Promise.all(servers.map(drain));
       await service.close();
       log.info({ event: 'stopped' }, 'stopped');
+      await end();
     },
     reportFault: (error) => {
       log.fatal({ event: 'fault', err: redactError(error) }, 'stopping after a fault');
