@@ -151,6 +151,8 @@ describe('the process', () => {
 
   it.each([
     ['STATE_DIR', {}],
+    ['STATE_DIR', { STATE_DIR: fileURLToPath(import.meta.url) }],
+    ['STATE_DIR', { STATE_DIR: `${fileURLToPath(import.meta.url)}/state` }],
     ['CONTENT_DIR', { CONTENT_DIR: '/nowhere' }],
     ['MASTER_KEY', { MASTER_KEY: 'short' }],
     ['DATABASE_URL', { DATABASE_URL: 'postgres://x' }],

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { access, constants, mkdir, stat } from 'node:fs/promises';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { redactError, StateError } from '@vitrine/token-service';
@@ -44,6 +44,7 @@ async function run(environment: Environment, { log, end }: Log): Promise<Running
   const { previousMasterKey } = environment;
   const { connections: given, ...limits } = environment.limits;
   await requireFolder(contentDir);
+  await requireStateFolder(stateDir);
   const secrets = await readSecrets(environment, log);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -124,6 +125,18 @@ function namingDatabaseUrl(error: unknown): unknown {
 async function requireFolder(contentDir: string): Promise<void> {
   const found = await stat(contentDir).catch(() => undefined);
   if (!found?.isDirectory()) throw new EnvironmentError('CONTENT_DIR', 'does not name a folder.');
+}
+
+async function requireStateFolder(stateDir: string): Promise<void> {
+  try {
+    await mkdir(stateDir, { recursive: true, mode: 0o700 });
+    await access(stateDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new EnvironmentError('STATE_DIR', `does not name a folder to write in (${code}).`, {
+      cause: error,
+    });
+  }
 }
 
 function listen(server: Server, host: string, port: number, variable: string): Promise<void> {
