@@ -3,23 +3,17 @@ import { verifies } from '../../../../test/verifies.ts';
 import {
   adminToken,
   headersOf,
-  newState,
   opened,
   type Started,
-  startService,
+  startOnNewState,
 } from '../test/start-service.ts';
 
-let state: Awaited<ReturnType<typeof newState>>;
 let service: Started;
 
 beforeAll(async () => {
-  state = await newState();
-  service = await startService(state.file);
+  service = await startOnNewState();
 });
-afterAll(async () => {
-  await service.stop();
-  await state.remove();
-});
+afterAll(() => service.stop());
 
 function expectNoSlice(log: string, secret: string) {
   for (let at = 0; at + 32 <= secret.length; at += 8) {

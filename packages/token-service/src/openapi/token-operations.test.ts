@@ -1,19 +1,14 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
-import { newState, type Started, startService } from '../test/start-service.ts';
+import { type Started, startOnNewState } from '../test/start-service.ts';
 import { tokenOperations } from './token-operations.ts';
 
-let state: Awaited<ReturnType<typeof newState>>;
 let service: Started;
 beforeAll(async () => {
-  state = await newState();
-  service = await startService(state.file);
+  service = await startOnNewState();
 });
-afterAll(async () => {
-  await service.stop();
-  await state.remove();
-});
+afterAll(() => service.stop());
 
 /** The answer of an operation, held against its description. */
 async function described(id: string, response: Promise<Response>): Promise<unknown> {

@@ -5,22 +5,19 @@ import {
   type Created,
   codeOf,
   directoryOf,
-  newState,
   opened,
   type Started,
-  startService,
+  startOnNewState,
   startTime,
 } from '../test/start-service.ts';
 
 const seconds = startTime / 1000;
 const directory = directoryOf();
-let state: Awaited<ReturnType<typeof newState>>;
 let service: Started;
 let configuration: Created;
 
 beforeAll(async () => {
-  state = await newState();
-  service = await startService(state.file, {
+  service = await startOnNewState({
     directory: {
       ...directory,
       admit: ({ thm }) => (thm === 'f'.repeat(24) ? 'refused' : 'ok'),
@@ -28,10 +25,7 @@ beforeAll(async () => {
   });
   configuration = await service.create();
 });
-afterAll(async () => {
-  await service.stop();
-  await state.remove();
-});
+afterAll(() => service.stop());
 
 async function usageTotal({ kid }: Created): Promise<number | null> {
   const answer = await service.admin('GET', `/api/v1/wat/configurations/${kid}/usage`);

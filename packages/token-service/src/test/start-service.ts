@@ -116,6 +116,19 @@ export async function startService(file: string, overrides: Overrides = {}) {
   };
 }
 
+/** A service on a new state, which goes with it. */
+export async function startOnNewState(overrides: Overrides = {}): Promise<Started> {
+  const state = await newState();
+  const service = await startService(state.file, overrides);
+  return {
+    ...service,
+    stop: async () => {
+      await service.stop();
+      await state.remove();
+    },
+  };
+}
+
 export type Started = Awaited<ReturnType<typeof startService>>;
 
 /** The exchange, expected to succeed. */

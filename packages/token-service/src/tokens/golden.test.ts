@@ -1,21 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { claimsWith, goldenCases } from '../test/golden-cases.ts';
-import { type Created, newState, type Started, startService } from '../test/start-service.ts';
+import { type Created, type Started, startOnNewState } from '../test/start-service.ts';
 import { threeFlows } from '../test/three-flows.ts';
 
-let state: Awaited<ReturnType<typeof newState>>;
 let service: Started;
 let strict: Created;
 beforeAll(async () => {
-  state = await newState();
-  service = await startService(state.file);
+  service = await startOnNewState();
   strict = await service.create({ profile: 'strict' });
 });
-afterAll(async () => {
-  await service.stop();
-  await state.remove();
-});
+afterAll(() => service.stop());
 
 const cases = Object.entries(goldenCases);
 const codeAlone = (finding: string) => finding.split(' ')[0] ?? '';

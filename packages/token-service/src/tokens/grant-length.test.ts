@@ -1,20 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
-import { type Created, newState, type Started, startService } from '../test/start-service.ts';
+import { type Created, type Started, startOnNewState } from '../test/start-service.ts';
 import { threeFlows } from '../test/three-flows.ts';
 
-let state: Awaited<ReturnType<typeof newState>>;
 let service: Started;
 let configuration: Created;
 beforeAll(async () => {
-  state = await newState();
-  service = await startService(state.file);
+  service = await startOnNewState();
   configuration = await service.create();
 });
-afterAll(async () => {
-  await service.stop();
-  await state.remove();
-});
+afterAll(() => service.stop());
 
 const most = 81_200;
 const rule = { dataSourceTitle: 'A', table: 'T', column: 'C' };

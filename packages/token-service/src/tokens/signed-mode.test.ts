@@ -10,27 +10,21 @@ import { verifies } from '../../../../test/verifies.ts';
 import {
   type Created,
   codeOf,
-  newState,
   opened,
   type Started,
-  startService,
+  startOnNewState,
   startTime,
 } from '../test/start-service.ts';
 
 const route = '/api/v1/wat/configurations';
 const now = startTime / 1000;
 const claims = { sub: 'ada', grants: { prm: [] }, exp: now + 60 };
-let state: Awaited<ReturnType<typeof newState>>;
 let service: Started;
 
 beforeAll(async () => {
-  state = await newState();
-  service = await startService(state.file);
+  service = await startOnNewState();
 });
-afterAll(async () => {
-  await service.stop();
-  await state.remove();
-});
+afterAll(() => service.stop());
 
 async function signedConfiguration(algorithm: SignatureAlgorithm = 'ES256') {
   const pair = await generateSigningKey(algorithm);

@@ -5,20 +5,17 @@ import { verifies } from '../../../../test/verifies.ts';
 import {
   type Created,
   directoryOf,
-  newState,
   type Started,
-  startService,
+  startOnNewState,
   startTime,
 } from '../test/start-service.ts';
 
 const seconds = startTime / 1000;
-let state: Awaited<ReturnType<typeof newState>>;
 let service: Started;
 let configuration: Created;
 
 beforeAll(async () => {
-  state = await newState();
-  service = await startService(state.file, {
+  service = await startOnNewState({
     directory: {
       ...directoryOf(),
       checkData: async ({ sub }) => (sub === 'ada' ? [] : [findingOf('subject_unknown')]),
@@ -26,10 +23,7 @@ beforeAll(async () => {
   });
   configuration = await service.create();
 });
-afterAll(async () => {
-  await service.stop();
-  await state.remove();
-});
+afterAll(() => service.stop());
 
 const generate = (body: unknown) => service.admin('POST', '/api/v1/wat/generate', body);
 const mintBody = (payload: unknown, { kid, secret } = configuration) => ({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
-import { codeOf, newState, opened, type Started, startService } from '../test/start-service.ts';
+import { codeOf, opened, type Started, startOnNewState } from '../test/start-service.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -23,23 +23,18 @@ const table = moments.flatMap((moment) =>
   Object.entries(jumps).map(([name, jump]) => ({ moment, name, jump })),
 );
 
-let state: Awaited<ReturnType<typeof newState>>;
 let service: Started;
 /** What the wall clock says and what has really passed, apart. */
 const clock = { wall: 0, passed: 0 };
 beforeEach(async () => {
   clock.wall = Date.parse('2018-01-01T00:00:00Z');
   clock.passed = 0;
-  state = await newState();
-  service = await startService(state.file, {
+  service = await startOnNewState({
     clock: () => clock.wall,
     elapsed: () => clock.passed,
   });
 });
-afterEach(async () => {
-  await service.stop();
-  await state.remove();
-});
+afterEach(() => service.stop());
 
 interface Usage {
   readonly today: number;
