@@ -187,7 +187,7 @@ describe('wat inspect', () => {
   it('ends with 1 for a text that is no token', async () => {
     const { exitCode, err } = await wat('inspect', 'a.b.c');
     expect(exitCode).toBe(1);
-    expect(err).toContain('token_segments');
+    expect(err).toContain('token_segments: ');
   });
 });
 
