@@ -55,4 +55,44 @@ describe('the description of the token routes', () => {
     await described('deleteRevocation', admin('DELETE', `${revocations}/${id}`));
     await described('deleteConfiguration', admin('DELETE', `${path}/${kid}`));
   });
+
+  it(
+    verifies('B-7', 'take no text that a database could not keep, and never fail by one'),
+    async () => {
+      const { admin, exchange } = service;
+      const { kid, secret } = await service.create();
+      const token = await service.mint({ kid, secret });
+      const wat = '/api/v1/wat';
+      for (const bad of ['\0', 'a\0b', '\ud800', 'a\udc00']) {
+        const inAddress = encodeURIComponent(bad.isWellFormed() ? bad : '\0');
+        const payload = {
+          sub: bad,
+          jti: bad,
+          iss: bad,
+          thm: bad,
+          trc: [bad],
+          grants: { res: [bad] },
+        };
+        const refused = [
+          admin('GET', `/api/v1/sessions?sub=${inAddress}`),
+          admin('GET', `/api/v1/sessions?kid=${inAddress}`),
+          admin('DELETE', `/api/v1/sessions/${inAddress}`),
+          admin('GET', `${wat}/configurations/${inAddress}`),
+          admin('GET', `${wat}/configurations/${kid}/usage?timeZone=${inAddress}`),
+          admin('DELETE', `${wat}/revocations/${inAddress}`),
+          admin('POST', `${wat}/revocations`, { sub: bad }),
+          admin('POST', `${wat}/revocations`, { jti: bad, kid }),
+          admin('POST', `${wat}/configurations`, { name: bad, profile: 'strict' }),
+          admin('PATCH', `${wat}/configurations/${kid}`, { name: bad }),
+          admin('POST', `${wat}/generate`, { header: { kid }, payload, secret }),
+          exchange(bad),
+        ];
+        const statuses = (await Promise.all(refused)).map(({ status }) => status);
+        expect(statuses.filter((status) => ![400, 404, 422].includes(status))).toEqual([]);
+        expect((await exchange(token, { theme: bad, timeZone: bad, language: bad })).status).toBe(
+          200,
+        );
+      }
+    },
+  );
 });

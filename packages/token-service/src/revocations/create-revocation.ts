@@ -4,12 +4,18 @@ import * as v from 'valibot';
 import { objectMessage, readBody } from '../http/read-input.ts';
 import { Problem } from '../problem/problem.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { isKeepable } from '../store/is-keepable.ts';
 import type { Revocation } from '../store/store.ts';
 import { viewOf } from './revocation-view.ts';
 
-const textMessage = 'must be a text of 1 to 256 characters';
+const textMessage = 'must be a text of 1 to 256 characters, without NUL';
 const text = v.exactOptional(
-  v.pipe(v.string(textMessage), v.nonEmpty(textMessage), v.maxLength(256, textMessage)),
+  v.pipe(
+    v.string(textMessage),
+    v.nonEmpty(textMessage),
+    v.maxLength(256, textMessage),
+    v.check(isKeepable, textMessage),
+  ),
 );
 /** The body of a revocation. */
 export const revocationBody = v.pipe(

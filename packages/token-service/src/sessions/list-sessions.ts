@@ -2,12 +2,17 @@ import type { RequestHandler } from 'express';
 import * as v from 'valibot';
 import { objectMessage, readQuery } from '../http/read-input.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { isKeepable } from '../store/is-keepable.ts';
 import type { StoredSession } from '../store/store.ts';
 import { liveBoundsAt } from './session-lifetime.ts';
 
 const maxSessions = 1000;
 
-const text = v.pipe(v.string('must be one text'), v.maxLength(256, 'is too long'));
+const text = v.pipe(
+  v.string('must be one text'),
+  v.maxLength(256, 'is too long'),
+  v.check(isKeepable, 'must be without NUL'),
+);
 /** Which sessions to list. */
 export const sessionListQuery = v.strictObject(
   {
