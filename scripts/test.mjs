@@ -28,7 +28,7 @@ const systemPackages = [
 
 /** Tests need a Chromium of the system: Playwright's own download is not relied on. */
 const chromium = () =>
-  process.env.CHROMIUM_PATH ?? pathOf('chromium', 'chromium-browser', 'google-chrome');
+  process.env.CHROMIUM_PATH || pathOf('chromium', 'chromium-browser', 'google-chrome');
 
 /** Installs what is missing where this is Debian and we may; names the Chromium to use. */
 function installSystemPackages() {
