@@ -22,6 +22,7 @@ const systemPackages = [
   'ruby',
   'nginx',
   'postgresql',
+  'sqlmap',
 ];
 
 /** Tests need a Chromium of the system: Playwright's own download is not relied on. */
