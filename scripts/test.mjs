@@ -22,6 +22,7 @@ const systemPackages = [
   'ruby',
   'nginx',
   'postgresql',
+  'libfaketime',
   'sqlmap',
 ];
 
@@ -48,10 +49,13 @@ function installSystemPackages() {
   if (chromium() === undefined) missing.push('chromium', 'fonts-dejavu-core');
   const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (missing.length > 0 && canInstall) {
-    const options = { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } };
+    const apt = (...args) =>
+      run('apt-get', args, { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
+    const install = (...names) => apt('install', '-y', '--no-install-recommends', ...names);
     step(`Installing ${missing.join(', ')}`, () => {
-      run('apt-get', ['update'], options);
-      run('apt-get', ['install', '-y', '--no-install-recommends', ...missing], options);
+      apt('update');
+      // One name that is not known refuses them all.
+      if (install(...missing) !== 0) for (const name of missing) install(name);
     });
   }
   const absent = systemPackages.filter((name) => !isInstalled(name));

@@ -29,9 +29,11 @@ const model = (from: string): Model => ({
 /** What the time of a query under a rule tells about rows that the rule hides (D-13): 1,000 rows alone, and beside 1,000,000. */
 export async function hiddenRows(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-bench-'));
-  const database = join(folder, 'facts.duckdb');
-  await writeFacts(database);
-  const engine = await openDuckDb({ database, cacheDir: folder });
+  const [alone, hidden] = [join(folder, 'alone.parquet'), join(folder, 'hidden.parquet')];
+  await writeFacts(alone, hidden);
+  const files = { alone, hidden_apart: hidden, hidden_between: hidden };
+  const sortedBy = { hidden_apart: ['tenant'] };
+  const engine = await openDuckDb({ files, sortedBy, cacheDir: folder });
   const timed = (from: string) => async () => {
     const { text, params, limit } = compileQuery(
       { metadata },
@@ -66,15 +68,14 @@ export async function hiddenRows(): Promise<Row[]> {
   }
 }
 
-async function writeFacts(database: string): Promise<void> {
-  const instance = await DuckDBInstance.create(database);
+async function writeFacts(alone: string, hidden: string): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   const rows = (count: number) =>
     `select case when range < 1000 then 'acme' else 'globex' || range % 50 end as tenant,
      'region ' || hash(range) % 50 as region, (hash(range + 2) % 100000) / 100 as amount from range(${count})`;
-  await connection.run(`create table alone as ${rows(1000)}`);
-  await connection.run(`create table hidden_apart as ${rows(1_001_000)} order by tenant`);
-  await connection.run(`create table hidden_between as ${rows(1_001_000)} order by hash(range)`);
+  await connection.run(`copy (${rows(1000)}) to '${alone}'`);
+  await connection.run(`copy (${rows(1_001_000)} order by hash(range)) to '${hidden}'`);
   connection.closeSync();
   instance.closeSync();
 }

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { importPublicKey, mintToken, readHeader } from '@vitrine/tokens';
-import type autocannon from 'autocannon';
 import { CompactEncrypt } from 'jose';
 import { type RunningService, startService } from '../harness/start-service.ts';
-import { answersPerSecond } from './answers-per-second.ts';
+import { answersPerSecond, type Firing } from './answers-per-second.ts';
 import { sampleClaims } from './claims.ts';
 import { inTurn, type Row, row } from './row.ts';
-import { exchangeOf } from './session-opens.ts';
 import { startBare } from './start-bare.ts';
 
 const connections = 64;
@@ -27,9 +25,9 @@ export async function hotPath(): Promise<Row[]> {
     const link = JSON.stringify({ webAccessToken: token });
     const forged = JSON.stringify({ webAccessToken: withHeader(token, { alg: 'RSA1_5' }) });
 
-    const openBare = () => firing(bare.url, exchangeOf(bare.body), 200);
-    const openLink = () => firing(exchange, exchangeOf(link), 200);
-    const refuse = () => firing(exchange, exchangeOf(forged), 400);
+    const openBare = () => firing({ url: bare.url, bodies: [bare.body] });
+    const openLink = () => firing({ url: exchange, bodies: [link] });
+    const refuse = () => firing({ url: exchange, bodies: [forged], status: 400 });
     for (const warm of [openBare, openLink, refuse]) await warm();
     const [linked, bareForLink] = await inTurn(rounds, openLink, openBare);
     const [refused, bareForRefusal] = await inTurn(rounds, refuse, openBare);
@@ -79,16 +77,12 @@ async function minting(
   const claims = sampleClaims(Math.floor(Date.now() / 1000));
   const header = { typ: 'JWT', alg: 'RSA-OAEP-256', enc: 'A128GCM', zip: 'DEF', kid } as const;
   const request = {
-    method: 'POST' as const,
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${service.adminToken}`,
-    },
-    body: JSON.stringify({ header, payload: claims, secret: publicKey }),
+    headers: { Authorization: `Bearer ${service.adminToken}` },
+    bodies: [JSON.stringify({ header, payload: claims, secret: publicKey })],
   };
   const key = await importPublicKey(publicKey);
   const plaintext = new TextEncoder().encode(JSON.stringify(claims));
-  const overHttp = () => firing(`${service.url}/api/v1/wat/generate`, request, 200);
+  const overHttp = () => firing({ url: `${service.url}/api/v1/wat/generate`, ...request });
   const bareJose = async () => {
     const started = performance.now();
     for (let done = 0; done < amount; done += connections) {
@@ -100,7 +94,7 @@ async function minting(
     }
     return (amount * 1000) / (performance.now() - started);
   };
-  const bareRoute = () => firing(bareUrl, request, 200);
+  const bareRoute = () => firing({ url: bareUrl, ...request });
   for (const warm of [overHttp, bareJose, bareRoute, overHttp]) await warm();
   const [value, baseline] = await inTurn(rounds, overHttp, bareJose);
   const [again, route] = await inTurn(rounds, overHttp, bareRoute);
@@ -112,8 +106,8 @@ async function minting(
   ];
 }
 
-function firing(url: string, request: autocannon.Request, status: 200 | 400): Promise<number> {
-  return answersPerSecond({ url, connections, amount, requests: [request] }, status);
+function firing(firing: Omit<Firing, 'connections'>): Promise<number> {
+  return answersPerSecond({ connections, ...firing });
 }
 
 /** The token with other members in its header; nothing else of it counts then. */

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { mintToken } from '@vitrine/tokens';
+import autocannon from 'autocannon';
 import { type RunningService, startService } from '../harness/start-service.ts';
-import { answersPerSecond } from './answers-per-second.ts';
 import { sampleClaims } from './claims.ts';
 import { type Row, row } from './row.ts';
 import { exchangeOf } from './session-opens.ts';
@@ -26,13 +26,11 @@ export async function liveSessions(): Promise<Row[]> {
         ),
       ),
     );
-    const open = (amount: number) =>
-      answersPerSecond({
-        url: `${service.url}/api/v1/wat/sessionToken`,
-        connections: 32,
-        amount,
-        requests,
-      });
+    const url = `${service.url}/api/v1/wat/sessionToken`;
+    const open = async (amount: number) => {
+      const { non2xx, errors } = await autocannon({ url, connections: 32, amount, requests });
+      if (non2xx + errors > 0) throw new Error('Not all sessions were opened.');
+    };
     // The engine of the language grows while it compiles; that is no session's.
     await open(5_000);
     const before = { memory: memoryOf(service), disk: diskOf(service) };

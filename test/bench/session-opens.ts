@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { generateKeyPair, mintToken } from '@vitrine/tokens';
+import { generateKeyPair, importPublicKey, mintToken } from '@vitrine/tokens';
 import { findPostgres, startPostgres } from '../harness/start-postgres.ts';
 import { startService } from '../harness/start-service.ts';
 import { answersPerSecond } from './answers-per-second.ts';
@@ -9,7 +9,9 @@ import { sampleClaims } from './claims.ts';
 import { inTurn, type Row, row } from './row.ts';
 
 const connections = 64;
-const amount = 3000;
+const seconds = 2;
+/** More than are opened in that time. */
+const amount = 10_000;
 const rounds = 5;
 
 /**
@@ -50,10 +52,13 @@ async function opensBesideBare({ name, atLeast, env = {} }: Subject): Promise<Ro
     const configuration = await service.createConfiguration();
     const theirs = await bodies({ kid: '6102ad6c86792300351fd952', publicKey: pair.publicKey });
     // Each token is opened once: a second opening would need no decryption here.
-    const openOurs = async () => openedPerSecond(exchange, await bodies(configuration));
-    const openTheirs = () => openedPerSecond(`http://127.0.0.1:${barePort}/open`, theirs);
+    const opening = { connections, seconds, once: true };
+    const openOurs = async () =>
+      answersPerSecond({ url: exchange, bodies: await bodies(configuration), ...opening });
+    const openTheirs = () =>
+      answersPerSecond({ url: `http://127.0.0.1:${barePort}/open`, bodies: theirs, ...opening });
     // Both compilers have seen their code before anything counts.
-    for (let warm = 0; warm < 3; warm += 1) {
+    for (let warm = 0; warm < 2; warm += 1) {
       await openOurs();
       await openTheirs();
     }
@@ -71,30 +76,19 @@ async function opensBesideBare({ name, atLeast, env = {} }: Subject): Promise<Ro
   }
 }
 
-/** As many as are opened in a round. */
-function bodies(key: { kid: string; publicKey: string }, count = amount): Promise<string[]> {
+/** Enough for a round. */
+async function bodies({ kid, ...key }: { kid: string; publicKey: string }): Promise<string[]> {
   const now = Math.floor(Date.now() / 1000);
-  return Promise.all(
-    Array.from({ length: count }, async (_, index) =>
-      JSON.stringify({ webAccessToken: await mintToken(sampleClaims(now, `bench-${index}`), key) }),
-    ),
-  );
-}
-
-/** Exchanges each body once; every connection has its own share of them. */
-async function openedPerSecond(url: string, all: readonly string[]): Promise<number> {
-  const share = Math.ceil(all.length / connections);
-  let connection = 0;
-  return answersPerSecond({
-    url,
-    connections,
-    amount: all.length,
-    setupClient: (client) => {
-      const own = all.slice(connection * share, (connection + 1) * share);
-      connection += 1;
-      client.setRequests((own.length > 0 ? own : all.slice(0, 1)).map(exchangeOf));
-    },
-  });
+  const publicKey = await importPublicKey(key.publicKey);
+  const made: string[] = [];
+  while (made.length < amount) {
+    const some = Array.from({ length: 500 }, async (_, nth) =>
+      mintToken(sampleClaims(now, `bench-${made.length + nth}`), { kid, publicKey }),
+    );
+    const tokens = await Promise.all(some);
+    made.push(...tokens.map((webAccessToken) => JSON.stringify({ webAccessToken })));
+  }
+  return made;
 }
 
 /** The request that exchanges the token in a body. */

@@ -54,6 +54,19 @@ export const exactMeasure = fc
     { weight: 1, arbitrary: fc.tuple(dated, fc.constantFrom('count', 'min', 'max')) },
   )
   .map(([field, agg]) => ({ ...field, agg }));
+/** A measure of a fact, a number. */
+export const measureOf = (fact: 'sales' | 'returned') =>
+  fc
+    .tuple(fc.constantFrom('price', 'size'), fc.constantFrom(...exact))
+    .map(([column, agg]) => ({ dim: `[${fact}.${column}]`, agg }));
+/** What both facts lead to. */
+export const sharedDimension = fc.oneof(
+  fc.constantFrom('product', 'brand').map((name) => ({ dim: `[${name}.word]` })),
+  fc.constantFrom('product', 'brand').map((name) => ({ dim: `[${name}.size]` })),
+  fc
+    .tuple(fc.constantFrom('product', 'brand'), level)
+    .map(([name, of]) => ({ dim: `[${name}.day]`, level: of })),
+);
 export const roundedMeasure = fc
   .tuple(fieldOf('numeric'), fc.constantFrom(...rounded))
   .map(([field, agg]) => ({ ...field, agg }));

@@ -6,12 +6,14 @@ import {
   dimension,
   exactMeasure,
   fieldOf,
+  measureOf,
   number,
   plainRestriction,
   ranking,
   restriction,
   roundedMeasure,
   selectionOf,
+  sharedDimension,
 } from './arbitrary-filter.ts';
 import { exactFormula, roundedFormula } from './arbitrary-formula.ts';
 import { arbitraryInForce, type InForce, related } from './arbitrary-relations.ts';
@@ -107,6 +109,11 @@ const measure = fc.oneof(
 const isNumber = (one: { formula: string } | { agg: string; dim: string }) =>
   'formula' in one || !['min', 'max'].includes(one.agg) || !/\.(?:word|day)\]$/.test(one.dim);
 
+const totals = fc.constantFrom(
+  ...[{}, {}, {}, {}, {}],
+  ...[{ grandTotals: true }, { grandTotals: { subtotals: false } }],
+);
+
 const grouped = fc
   .record({
     dimensions: fc.array(fc.tuple(shown, sort), { maxLength: 3 }),
@@ -117,10 +124,7 @@ const grouped = fc
       { weight: 1, arbitrary: ranking.map((filter) => ({ filter })) },
     ),
     page,
-    totals: fc.constantFrom(
-      ...[{}, {}, {}, {}, {}],
-      ...[{ grandTotals: true }, { grandTotals: { subtotals: false } }],
-    ),
+    totals,
   })
   .filter(({ dimensions, measures }) => dimensions.length + measures.length > 0)
   .map(
@@ -144,6 +148,36 @@ const grouped = fc
       return { metadata: metadata as JaqlItem[], ...relations, ...of, ...totals };
     },
   );
+
+/** Measures of both facts, apart and in a formula, by what both lead to. */
+const ofBoth = fc
+  .record({
+    dimensions: fc.array(fc.tuple(sharedDimension, sort), { maxLength: 2 }),
+    sold: measureOf('sales'),
+    returned: measureOf('returned'),
+    formula: fc.constantFrom('[a] - [b]', '[b] / [a]', 'RSUM([a]) + [b]', '([a], ALL([g])) - [b]'),
+    group: sharedDimension,
+    order: sort,
+    filter: fc.oneof(
+      fc.constant({}),
+      fc.constantFrom({ filter: { top: 3 } }, { filter: { to: 4 } }),
+    ),
+    scope,
+    page,
+    totals,
+  })
+  .map(({ dimensions, sold, returned, formula, group, order, filter, scope: only, ...more }) => {
+    const used = formula.includes('[g]') ? { g: group } : {};
+    const context = { a: sold, b: returned, ...used };
+    const { items, ...relations } = only;
+    const metadata = [
+      ...dimensions.map(([field, by]) => ({ jaql: { ...field, ...by } })),
+      ...[sold, returned, { formula, context, ...order, ...filter }].map((jaql) => ({ jaql })),
+      ...items,
+    ];
+    const { page: of, totals: all } = more;
+    return { metadata: metadata as JaqlItem[], ...relations, ...of, ...all } as JaqlQuery;
+  });
 
 /** A step down from a member: the member becomes a filter, and another field the grouping. */
 const drilled = fc
@@ -189,6 +223,7 @@ export const arbitraryCase: fc.Arbitrary<Case> = fc
   .tuple(
     fc.oneof(
       { weight: 12, arbitrary: grouped.map((query) => ({ query })) },
+      { weight: 3, arbitrary: ofBoth.map((query) => ({ query })) },
       { weight: 2, arbitrary: drilled.map((query) => ({ query })) },
       { weight: 3, arbitrary: raw.map((query) => ({ query })) },
       { weight: 3, arbitrary: membersRequest.map((members) => ({ members })) },

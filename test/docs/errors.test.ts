@@ -35,8 +35,8 @@ describe('the catalogue of codes', () => {
         ...readFileSync(join(root, file), 'utf8').matchAll(/^export class (\w+) extends Error/gm),
       ].map(([, name = '']) => name),
     );
-    // Answers of the services, the viewer's own, and two that end a command or a start with a sentence.
-    const elsewhere = ['Problem', 'Refusal', 'ViewerError', 'UsageError', 'EnvironmentError'];
+    // What answers of the services are made of, the viewer's own, and two that end a command or a start with a sentence.
+    const elsewhere = ['StacklessError', 'ViewerError', 'UsageError', 'EnvironmentError'];
     expect(classes.filter((name) => !known.includes(name) && !elsewhere.includes(name))).toEqual(
       [],
     );

@@ -1,55 +1,17 @@
-import { spawnSync } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
 import { mintToken } from '@vitrine/tokens';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tinyContent } from '../faults/tiny-content.ts';
 import { freePort } from '../harness/free-port.ts';
+import { isWithoutNginx, type Nginx, startNginx } from '../harness/start-nginx.ts';
 import { type RunningService, startService } from '../harness/start-service.ts';
 import { verifies } from '../verifies.ts';
 
 const page = readFileSync(new URL('../../docs/links.md', import.meta.url), 'utf8');
 const [, documented = ''] = /^```nginx\n(.*?)^```$/ms.exec(page) ?? [];
 const untouched = 'server { listen 443 ssl; location / { proxy_pass http://127.0.0.1:4700; } }';
-const isInstalled = spawnSync('nginx', ['-v']).status === 0;
 
-/** Runs Debian's nginx on such settings, listening on a free port without TLS. */
-async function startNginx(settings: string, upstream: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'nginx-'));
-  const port = await freePort();
-  const server = settings
-    .replace('listen 443 ssl;', `listen 127.0.0.1:${port};`)
-    .replace('http://127.0.0.1:4700', upstream)
-    .replaceAll('/var/log/nginx', folder);
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-    .map((name) => `${name}_temp_path ${folder}/${name};`)
-    .join(' ');
-  const file = join(folder, 'nginx.conf');
-  writeFileSync(
-    file,
-    `pid ${folder}/pid; error_log ${folder}/main.log;
-     ${process.getuid?.() === 0 ? 'user root;' : ''} worker_processes 1; events {}
-     http { ${temporary} access_log ${folder}/access.log; ${server} }`,
-  );
-  const nginx = (...args: string[]) =>
-    spawnSync('nginx', ['-e', `${folder}/main.log`, '-c', file, ...args], { encoding: 'utf8' });
-  // It goes into the background once it listens.
-  const { status, stderr } = nginx();
-  if (status !== 0) throw new Error(stderr);
-  return {
-    url: `http://127.0.0.1:${port}`,
-    logs: () => globSync(`${folder}/*.log`).map((log) => readFileSync(log, 'utf8')),
-    stop() {
-      nginx('-s', 'stop');
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
-}
-
-type Nginx = Awaited<ReturnType<typeof startNginx>>;
-
-describe.skipIf(!isInstalled && !process.env.CI)('links behind nginx', () => {
+describe.skipIf(isWithoutNginx)('links behind nginx', () => {
   const contentDir = tinyContent();
   let service: RunningService;
   let key: { kid: string; publicKey: string };

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Key } from '../harness/api.ts';
 import { findPostgres, startPostgres } from '../harness/start-postgres.ts';
-import { startService } from '../harness/start-service.ts';
+import { type RunningService, startService } from '../harness/start-service.ts';
 import { verifies } from '../verifies.ts';
 import { mintWats, OpenLoad } from './open-load.ts';
 import { expectExact, readPostgresOpens, readSqliteOpens } from './stored-opens.ts';
@@ -22,9 +22,9 @@ async function killUnderLoad({ times, env = {} }: { times: number; env?: Record<
   let wats: string[] = [];
   for (let life = 0; life < times; life += 1) {
     const startedAt = performance.now();
-    const service = await startService({ contentDir, stateDir, env });
+    const service = await startService({ contentDir, stateDir, env, compiled: true });
     onTestFinished(service.stop);
-    total.startsMs.push(performance.now() - startedAt);
+    total.startsMs.push(performance.now() - startedAt - waitedForProcessorMs(service));
     if (key === undefined) {
       key = await service.createConfiguration();
       wats = await mintWats(key);
@@ -40,9 +40,14 @@ async function killUnderLoad({ times, env = {} }: { times: number; env?: Record<
   return total;
 }
 
-/** Each start recovers in the same way; what the slower ones take longer is what else the machine does. */
+/** How long the main thread could have run while the machine ran something else (proc(5), schedstat). */
+function waitedForProcessorMs({ pid }: RunningService): number {
+  return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
+}
+
+/** Every start that found what a killed process left. */
 function expectQuick(startsMs: readonly number[]) {
-  expect(Math.min(...startsMs.slice(1))).toBeLessThan(3000);
+  expect(Math.max(...startsMs.slice(1))).toBeLessThan(3000);
 }
 
 describe('a service that is killed under load', () => {

@@ -1,3 +1,5 @@
+export { dimOf, type FieldName, fieldKey } from './data/field-key.ts';
+export { formatPeriods } from './format/format-periods.ts';
 export { formatValue, type ValueSpec } from './format/format-value.ts';
 export { parseWallClock } from './format/parse-wall-clock.ts';
 export { placeholder } from './format/placeholder.ts';
@@ -23,7 +25,7 @@ export { plainText } from './text/plain-text.ts';
 export { checkTheme } from './theme/check-theme.ts';
 export { contrastRatio, isColor } from './theme/color.ts';
 export { echartsTheme } from './theme/echarts-theme.ts';
-export { seriesColor } from './theme/series-color.ts';
+export { learnColors, type MemberColors, maxColoredMembers } from './theme/member-colors.ts';
 export { type ThemeProperty, themeCss } from './theme/theme-css.ts';
 export { ThemeError, type ThemeErrorCode, themeErrors } from './theme/theme-error.ts';
 export { darkTheme } from './themes/dark.ts';

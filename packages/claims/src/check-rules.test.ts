@@ -72,14 +72,18 @@ describe('acl', () => {
   });
 
   it.each(['1', '1.', '.1', '1e1', '2013-01-01T', '0:.', '+-', ' '])(
-    verifies('B-8', 'judges 81,200 characters of %j in little time'),
+    verifies('B-8', 'judges 81,000 characters of %j in less than 20 ms'),
     (piece) => {
       const hostile = `${piece.repeat(81_000 / piece.length)}x`;
       for (const datatype of ['numeric', 'datetime']) {
-        const start = performance.now();
-        const found = check([{ ...rule, datatype, members: [hostile] }], { use: 'test' });
-        expect(found).toContain(`warning rule_member_type ${place}/members/0`);
-        expect(performance.now() - start).toBeLessThan(2_000);
+        // What a pattern costs is the same each time; the quickest shows it.
+        const timesMs = Array.from({ length: 3 }, () => {
+          const startedAt = performance.now();
+          const found = check([{ ...rule, datatype, members: [hostile] }], { use: 'test' });
+          expect(found).toContain(`warning rule_member_type ${place}/members/0`);
+          return performance.now() - startedAt;
+        });
+        expect(Math.min(...timesMs)).toBeLessThan(20);
       }
     },
   );

@@ -9,6 +9,12 @@ export { FindingCollector, type Path } from './finding-collector.ts';
 export * from './grant-length.ts';
 export * from './jaql-item.ts';
 export * from './lost-blanks.ts';
-export { type CheckOptions, type CheckResult, checkClaims, parseClaims } from './parse-claims.ts';
+export {
+  type CheckOptions,
+  type CheckResult,
+  checkClaims,
+  checkReadClaims,
+  parseClaims,
+} from './parse-claims.ts';
 export { parseStrictJson } from './parse-strict-json.ts';
 export * from './theme-of.ts';

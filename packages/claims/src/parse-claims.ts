@@ -63,6 +63,11 @@ export function checkClaims(value: unknown, options: CheckOptions): CheckResult 
   return parseClaims(JSON.stringify(value), options);
 }
 
+/** The same for a value that `parseStrictJson` has read: its text has been looked through. */
+export function checkReadClaims(value: unknown, options: CheckOptions): CheckResult {
+  return check(value, options, collectorFor(options));
+}
+
 function collectorFor({ use, profile = 'compatible', now, ...options }: CheckOptions) {
   const { clockToleranceSeconds: tolerance = 0 } = options;
   if (!(tolerance >= 0 && tolerance <= maxToleranceSeconds)) {

@@ -51,6 +51,8 @@ export interface DashboardServiceConfig {
   readonly trustProxy?: boolean | number | string;
   /** Built viewer and loader. Default those of the workspace. */
   readonly assets?: ViewerAssets;
+  /** Scheme, host and port at which browsers reach the service. Default the host that a request names. */
+  readonly ownOrigin?: string;
   /** Milliseconds since 1970. Default the system's clock. */
   readonly clock?: () => number;
   /** Most rows of one query. Default 20,000; a query that asks for more is refused. */
@@ -79,10 +81,10 @@ export interface DashboardServiceConfig {
 
 export interface DashboardService {
   readonly app: Express;
-  /** The app behind a faster way in for exchanges: for `http.createServer`. */
+  /** The app behind a faster way in for exchanges and minting: for `http.createServer`. */
   readonly listener: RequestListener;
   /** The admin plane, where it was asked to be separate. */
-  readonly adminApp: Express | undefined;
+  readonly adminListener: RequestListener | undefined;
   /** Resolves when each data source has been opened, or has failed once. */
   readonly opened: Promise<void>;
   /** Compares the content folder with what is in service now. */
@@ -131,6 +133,7 @@ export async function createDashboardService(
       limits: config.limits,
       idleTimeoutMs: config.idleTimeoutMs,
       absoluteTimeoutMs: config.absoluteTimeoutMs,
+      ownOrigin: config.ownOrigin,
       clockToleranceSeconds: config.clockToleranceSeconds,
     }),
   });
@@ -171,12 +174,21 @@ export async function createDashboardService(
       : [health, description, figures, viewer, admin, tokens.router],
     appOptions,
   );
+  const allPosts = new Map([...tokens.viewerPosts, ...tokens.adminPosts]);
   return {
     app,
     opened,
-    listener: frontDoor(app, { exchange: tokens.exchange, log }),
-    adminApp: separateAdmin
-      ? createApp([health, description, figures, admin, tokens.router], appOptions)
+    listener: frontDoor(app, {
+      posts: separateAdmin ? tokens.viewerPosts : allPosts,
+      crossOrigin: tokens,
+      ...(config.ownOrigin === undefined ? {} : { ownOrigin: config.ownOrigin }),
+      log,
+    }),
+    adminListener: separateAdmin
+      ? frontDoor(createApp([health, description, figures, admin, tokens.router], appOptions), {
+          posts: allPosts,
+          log,
+        })
       : undefined,
     refreshContent: async () => {
       await content.refresh();

@@ -7,6 +7,7 @@ import { headerSvg } from './page/header-svg.ts';
 import { type Band, bandGapPx, layBands } from './page/layout.ts';
 import { pdfDocument } from './page/pdf-document.ts';
 import type { DashboardPicture, WidgetPicture } from './page/picture-options.ts';
+import { withColors } from './page/with-colors.ts';
 
 /** A4 landscape, in points of 1/72 inch. */
 const page = { width: 841.89, height: 595.28, margin: 30, footer: 16 };
@@ -15,7 +16,8 @@ const page = { width: 841.89, height: 595.28, margin: 30, footer: 16 };
  * A whole dashboard as PDF in vectors, with text that can be searched and copied: header on the first page, bands of widgets that no
  * page break cuts, page numbers. Throws ExportError `font_missing`, `size_limit`, `pdf_failed`.
  */
-export async function renderDashboardPdf(picture: DashboardPicture): Promise<Uint8Array> {
+export async function renderDashboardPdf(given: DashboardPicture): Promise<Uint8Array> {
+  const picture = withColors(given);
   const width = checkLength(picture.width ?? 1200, 320, 4000);
   const bands = layBands(picture.dashboard.widgets, width);
   const header = headerSvg(picture, width);

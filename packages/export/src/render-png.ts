@@ -8,12 +8,14 @@ import { findWidget } from './page/find-widget.ts';
 import { headerSvg } from './page/header-svg.ts';
 import { bandGapPx, layBands } from './page/layout.ts';
 import type { DashboardPicture, PictureOptions, WidgetPicture } from './page/picture-options.ts';
+import { withColors } from './page/with-colors.ts';
 import { noDataText } from './text/export-texts.ts';
 
 const paddingPx = 24;
 
 /** A whole dashboard as PNG: header with title, date and filters, then the widgets as on a wide screen. Throws ExportError `font_missing`, `size_limit`. */
-export async function renderDashboardPng(picture: DashboardPicture): Promise<Uint8Array> {
+export async function renderDashboardPng(given: DashboardPicture): Promise<Uint8Array> {
+  const picture = withColors(given);
   const width = checkLength(picture.width ?? 1200, 320, 4000);
   const inner = width - paddingPx * 2;
   const header = headerSvg(picture, inner);
@@ -36,6 +38,7 @@ export async function renderWidgetPng(picture: WidgetPicture): Promise<Uint8Arra
   const svg = renderChartSvg(findWidget(picture), picture.result, {
     theme: picture.theme,
     locale: picture.locale,
+    ...(picture.colors && { colors: picture.colors }),
     width,
     height,
     emptyText: noDataText(picture.language ?? picture.locale),

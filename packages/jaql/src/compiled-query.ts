@@ -20,6 +20,8 @@ export interface CompiledQuery {
 export interface CompiledTotals {
   /** How many dimensions; 0 is the grand total. */
   readonly by: number;
+  /** In a pivot, how many of the dimensions across its columns (`panel: "columns"`), which `by` does not count. */
+  readonly across?: number;
   /** What the query calls its totals. */
   readonly title?: string;
   readonly text: string;

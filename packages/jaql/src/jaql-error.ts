@@ -37,7 +37,8 @@ export interface JaqlErrorOptions extends ErrorOptions {
 
 /**
  * A query that is refused; `pointer` (RFC 6901) leads to the part at fault, and no message holds a name or value of it.
- * In a formula, `position` is where its text is at fault, in UTF-16 units, and `hint` a name that may have been meant.
+ * In a formula, `position` is where its text is at fault, in UTF-16 units. `hint` is what may have been meant: a word of the
+ * language, or, for code `field_unknown` and `formula_reference`, a column of the model or an id of the query.
  */
 export class JaqlError extends Error {
   readonly code: JaqlErrorCode;

@@ -1,12 +1,13 @@
 import type { Request, RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
-import { requireAdmin } from './admin/require-admin.ts';
+import { adminGate, requireAdmin } from './admin/require-admin.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { noAudit } from './audit/no-audit.ts';
 import { ConfigurationCache } from './configurations/configuration-cache.ts';
 import { type ConfigurationView, viewOf } from './configurations/configuration-view.ts';
 import type { Directory } from './directory.ts';
+import type { PlainHandler } from './http/plain-handler.ts';
 import { KeyRing } from './keys/key-ring.ts';
 import { KeyVault } from './keys/key-vault.ts';
 import { resealKeys } from './keys/reseal-keys.ts';
@@ -14,18 +15,19 @@ import { SecretRing } from './keys/secret-ring.ts';
 import { defaultLimits, type Limits } from './limits/limits.ts';
 import { redactError } from './log/redact-error.ts';
 import { ServiceMetrics } from './metrics/service-metrics.ts';
-import { createRouter } from './router.ts';
+import { createRouter, tokenPrefixes } from './router.ts';
 import type { ServiceContext } from './service-context.ts';
 import { authenticator } from './sessions/authenticate.ts';
 import { ClaimsCache } from './sessions/claims-cache.ts';
 import { countLiveSessions } from './sessions/count-live-sessions.ts';
-import { createExchange, type Exchange } from './sessions/exchange.ts';
+import { exchangeToken } from './sessions/exchange.ts';
 import type { LiveSession } from './sessions/live-session.ts';
 import { measureCaps } from './sessions/measure-caps.ts';
 import { purgeSessions } from './sessions/purge-sessions.ts';
 import { steadyClock } from './sessions/steady-clock.ts';
 import type { Store } from './store/store.ts';
 import { DecryptGate } from './tokens/decrypt-gate.ts';
+import { generateToken } from './tokens/generate-token.ts';
 import { TokenCache } from './tokens/token-cache.ts';
 import { TokenDecryptor } from './tokens/token-decryptor.ts';
 
@@ -45,8 +47,10 @@ export interface TokenServiceOptions {
   readonly log: Logger;
   /** Wall clock, UTC milliseconds. Default `Date.now`. */
   readonly clock?: () => number;
-  /** Milliseconds passed, never backwards. Default the monotonic clock, or `clock` where one is given. */
+  /** Milliseconds passed, never backwards. Default the monotonic clock. */
   readonly elapsed?: () => number;
+  /** Scheme, host and port at which browsers reach this service. Default the host that a request names. */
+  readonly ownOrigin?: string;
   /** Milliseconds without a request after which a session ends. Default 30 minutes. */
   readonly idleTimeoutMs?: number;
   /** Milliseconds after which a session ends in any case. Default 12 hours. */
@@ -65,11 +69,14 @@ export interface TokenServiceOptions {
 export interface TokenService {
   /** All routes, under `/api/v1/wat`, `/api/v1/web-access-tokens` and `/api/v1/sessions`. */
   readonly router: Router;
-  /** The exchange by itself, for a listener that answers `exchangePaths` in front of Express. */
-  readonly exchange: Exchange;
-  /** Throws `Problem` `wat_is_not_a_bearer_token`, `session_unknown`, `session_ended`, `session_expired`, `subject_unknown`. */
+  /** Handlers of POST by path, for a listener that asks them in front of Express. */
+  readonly viewerPosts: ReadonlyMap<string, PlainHandler>;
+  readonly adminPosts: ReadonlyMap<string, PlainHandler>;
+  /** Throws `Problem` `wat_is_not_a_bearer_token`, `session_unknown`, `session_ended`, `session_expired`, `origin_refused`, `subject_unknown`. */
   readonly authenticate: (request: Request) => Promise<LiveSession>;
   readonly requireAdmin: RequestHandler;
+  /** Whether any configuration in service names an origin. */
+  readonly embeds: (origin: string) => Promise<boolean>;
   /** All metrics of the service. */
   readonly registry: Registry;
   /** Undefined: no such configuration. */
@@ -92,7 +99,8 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
   if (!(clockToleranceSeconds >= 0 && clockToleranceSeconds <= 60)) {
     throw new TypeError('clockToleranceSeconds must lie between 0 and 60');
   }
-  const checkAdmin = requireAdmin(options.adminToken);
+  const enterAsAdmin = adminGate(options.adminToken);
+  const checkAdmin = requireAdmin(enterAsAdmin);
   const vault = new KeyVault(options.masterKey);
   if (options.previousMasterKey !== undefined) {
     const isNew = await resealKeys(store, new KeyVault(options.previousMasterKey), vault);
@@ -101,7 +109,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
   await vault.checkAgainst(store);
 
   const wallNow = clock ?? Date.now;
-  const elapsed = options.elapsed ?? clock ?? (() => performance.now());
+  const elapsed = options.elapsed ?? (() => performance.now());
   const keyRing = new KeyRing(vault);
   const metrics = new ServiceMetrics(options.registry);
   const limits = { ...defaultLimits, ...options.limits };
@@ -124,6 +132,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
       vault,
       directory,
       log,
+      ownOrigin: options.ownOrigin,
       lifetime,
       clockToleranceSeconds,
       wallNow,
@@ -138,17 +147,20 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
     secretRing: new SecretRing(),
   };
   const authenticate = authenticator(context);
-  const exchange = createExchange(context);
+  const exchange = exchangeToken(context);
+  const generate = generateToken(context, enterAsAdmin);
   const chores = [
     repeat(10 * minute, () => purgeSessions(context), log, 'session_purge_failed'),
     repeat(minute, () => measureCaps(context), log, 'cap_measuring_failed'),
   ];
 
   return {
-    router: createRouter(context, { authenticate, requireAdmin: checkAdmin, exchange }),
-    exchange,
+    router: createRouter(context, { authenticate, requireAdmin: checkAdmin, exchange, generate }),
+    viewerPosts: underBothPrefixes('sessionToken', exchange),
+    adminPosts: underBothPrefixes('generate', generate),
     authenticate,
     requireAdmin: checkAdmin,
+    embeds: (origin) => context.configurations.embeds(origin),
     registry: metrics.registry,
     configurationOf: async (kid) => {
       const configuration = await context.configurations.find(kid);
@@ -159,6 +171,10 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
       await audit?.close();
     },
   };
+}
+
+function underBothPrefixes(name: string, handler: PlainHandler): ReadonlyMap<string, PlainHandler> {
+  return new Map(tokenPrefixes.map((prefix) => [`${prefix}/${name}`, handler]));
 }
 
 /** Does the work now and again and again; what it throws goes to the log as `event`. Returns what stops it. */

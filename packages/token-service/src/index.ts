@@ -5,6 +5,9 @@ export {
   type TokenServiceOptions,
 } from './create-token-service.ts';
 export type { ClaimsPolicy, Directory } from './directory.ts';
+export type { PlainHandler } from './http/plain-handler.ts';
+export { readJsonBody } from './http/read-json-body.ts';
+export { writeText } from './http/write-text.ts';
 export { defaultLimits, type Limits } from './limits/limits.ts';
 export { networkOf } from './limits/network-of.ts';
 export type { Rate } from './limits/token-buckets.ts';
@@ -14,6 +17,7 @@ export { logRequest, requestLog } from './log/request-log.ts';
 export { buildOpenApi } from './openapi/build-openapi.ts';
 export { json, type Operation } from './openapi/operation.ts';
 export { tokenOperations } from './openapi/token-operations.ts';
+export { foreignOriginOf } from './origins/foreign-origin.ts';
 export {
   type InputError,
   Problem,
@@ -22,7 +26,6 @@ export {
 } from './problem/problem.ts';
 export { problemHandler } from './problem/problem-handler.ts';
 export { type ProblemCode, type ProblemKind, problemKinds } from './problem/problem-kinds.ts';
-export { type Exchange, exchangePaths } from './sessions/exchange.ts';
 export type { LiveSession } from './sessions/live-session.ts';
 export { StateError, type StateErrorCode, stateErrors } from './state-error.ts';
 export type { DatabaseOptions } from './store/postgres/database.ts';

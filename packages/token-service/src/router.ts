@@ -6,8 +6,9 @@ import { listConfigurations } from './configurations/list-configurations.ts';
 import { readConfiguration } from './configurations/read-configuration.ts';
 import { retireKey } from './configurations/retire-key.ts';
 import { rotateKey } from './configurations/rotate-key.ts';
-import { jsonBody, jsonText, plainBodyBytes, tokenBodyBytes } from './http/json-body.ts';
+import { jsonBody, plainBodyBytes, tokenBodyBytes } from './http/json-body.ts';
 import { noStore } from './http/no-store.ts';
+import type { PlainHandler } from './http/plain-handler.ts';
 import { Problem } from './problem/problem.ts';
 import { createRevocation } from './revocations/create-revocation.ts';
 import { deleteRevocation } from './revocations/delete-revocation.ts';
@@ -15,39 +16,40 @@ import { listRevocations } from './revocations/list-revocations.ts';
 import type { ServiceContext } from './service-context.ts';
 import { endOwnSession } from './sessions/end-own-session.ts';
 import { endSession } from './sessions/end-session.ts';
-import type { Exchange } from './sessions/exchange.ts';
 import { listSessions } from './sessions/list-sessions.ts';
 import type { LiveSession } from './sessions/live-session.ts';
-import { generateToken } from './tokens/generate-token.ts';
 import { testToken } from './tokens/test-token.ts';
 import { readUsage } from './usage/read-usage.ts';
 
 interface Gates {
   readonly authenticate: (request: Request) => Promise<LiveSession>;
   readonly requireAdmin: RequestHandler;
-  readonly exchange: Exchange;
+  readonly exchange: PlainHandler;
+  /** Has the admin's gate inside. */
+  readonly generate: PlainHandler;
 }
+
+/** Where the token routes stand. */
+export const tokenPrefixes = ['/api/v1/wat', '/api/v1/web-access-tokens'];
 
 const strictRouter = { caseSensitive: true, strict: true } as const;
 
 /** The service's routes. The exchange and its end are the viewer's; all others are the administrator's. */
 export function createRouter(
   context: ServiceContext,
-  { authenticate, requireAdmin, exchange }: Gates,
+  { authenticate, requireAdmin, exchange, generate }: Gates,
 ): Router {
   const tokenBody = jsonBody(tokenBodyBytes);
   const plainBody = jsonBody(plainBodyBytes);
 
   const tokens = Router(strictRouter);
   tokens.use(noStore);
-  tokens.post('/sessionToken', (request, response) =>
-    exchange(request, response, request.ip ?? ''),
-  );
+  tokens.post('/sessionToken', behindExpress(exchange));
   tokens.delete('/sessionToken', endOwnSession(context, authenticate));
 
   // From here on, for administrators: also what does not exist.
   tokens.use(requireAdmin);
-  tokens.post('/generate', jsonText(tokenBodyBytes), generateToken(context));
+  tokens.post('/generate', behindExpress(generate));
   tokens.post('/test', tokenBody, testToken(context));
   tokens.post('/configurations', plainBody, createConfiguration(context));
   tokens.get('/configurations', listConfigurations(context));
@@ -69,9 +71,13 @@ export function createRouter(
   sessions.use(notFound);
 
   const router = Router(strictRouter);
-  router.use(['/api/v1/wat', '/api/v1/web-access-tokens'], tokens);
+  router.use(tokenPrefixes, tokens);
   router.use('/api/v1/sessions', sessions);
   return router;
+}
+
+function behindExpress(handler: PlainHandler): RequestHandler {
+  return (request, response) => handler(request, response, { address: request.ip ?? '' });
 }
 
 function notFound(): never {

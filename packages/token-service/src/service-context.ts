@@ -34,6 +34,8 @@ export interface ServiceContext {
   readonly claimsCache: ClaimsCache;
   readonly directory: Directory;
   readonly log: Logger;
+  /** Where browsers reach this service; undefined: at the host that they name. */
+  readonly ownOrigin: string | undefined;
   readonly lifetime: SessionLifetime;
   /** By how much issuers' clocks may differ from ours when a token is opened or tested. */
   readonly clockToleranceSeconds: number;

@@ -18,7 +18,7 @@ import { maxTokenLength } from './split-token.ts';
 import { TokenError } from './token-error.ts';
 import { defaultSuite, type TokenSuite } from './token-suites.ts';
 
-export interface MintOptions extends ConfigurationChecks {
+export interface EncryptOptions {
   /** Id of the token configuration. */
   readonly kid: string;
   /** The secret of the configuration. Import it once with `importPublicKey` where many tokens are minted. */
@@ -37,6 +37,9 @@ export interface MintOptions extends ConfigurationChecks {
    * tells less about them. Compression would undo it, so the two exclude each other. Default none.
    */
   readonly padTo?: number;
+}
+
+export interface MintOptions extends EncryptOptions, ConfigurationChecks {
   /** Seconds since 1970. Default the system clock. */
   readonly now?: number;
 }
@@ -49,9 +52,7 @@ export type MintInput = Claims | Readonly<Record<string, unknown>> | string;
  * contradict each other.
  */
 export async function mintToken(claims: MintInput, options: MintOptions): Promise<string> {
-  const { kid, publicKey, signingKey, suite = defaultSuite, ...more } = options;
-  const { padTo, compress = padTo === undefined, ...others } = more;
-  if (padTo !== undefined) checkPadding(padTo, compress);
+  const { kid, publicKey, signingKey, suite, compress, padTo, ...others } = options;
   const { now = Date.now() / 1000, ...checks } = others;
   const audience = signingKey && { audience: kid };
   const checkOptions = { ...checks, ...audience, now, use: 'mint' } as const;
@@ -59,7 +60,20 @@ export async function mintToken(claims: MintInput, options: MintOptions): Promis
   const isText = typeof written === 'string';
   const result = isText ? parseClaims(written, checkOptions) : checkClaims(written, checkOptions);
   if (!isKid(kid) || result.claims === undefined) throw refused(result, kid);
-  const compact = paddedBytes(JSON.stringify(isText ? JSON.parse(written) : written), padTo);
+  return encryptClaims(JSON.stringify(isText ? JSON.parse(written) : written), options);
+}
+
+/**
+ * Encrypts claims that have been checked, as JSON text. Throws `TokenError` `claims_refused` where they are too long, and
+ * `key_refused`; `TypeError` for options that contradict each other.
+ */
+export async function encryptClaims(
+  json: string,
+  { kid, publicKey, signingKey, suite = defaultSuite, padTo, ...more }: EncryptOptions,
+): Promise<string> {
+  const { compress = padTo === undefined } = more;
+  if (padTo !== undefined) checkPadding(padTo, compress);
+  const compact = paddedBytes(json, padTo);
   const plaintext = signingKey ? await signClaims(compact, signingKey) : compact;
   if (plaintext.length > maxClaimsBytes) throw tooLarge('json_too_large');
   const key = typeof publicKey === 'string' ? await importPublicKey(publicKey, suite) : publicKey;

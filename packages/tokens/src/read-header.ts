@@ -38,31 +38,54 @@ export function isKid(value: unknown): value is string {
 }
 
 /**
+ * Headers last read, or what was wrong with them, by their segment: all tokens of a key and a library have the same one, and so
+ * has a flood of forged ones.
+ */
+const known = new Map<string, TokenHeader | readonly Finding[]>();
+const maxKnown = 256;
+
+/**
  * Reads a token's header after every check that needs no key, so that hostile text is refused before any RSA work.
  * Throws `TokenError` `token_malformed`; its findings name all that is wrong with the header.
  */
 export function readHeader(token: string): TokenHeader {
-  const { header } = splitToken(token);
-  const text = decodeText(base64url.decode(header));
-  if (text === undefined) throw malformed([findingOf('json_not_utf8')]);
+  const { header: segment } = splitToken(token);
+  const header = known.get(segment) ?? remember(segment, parseHeader(segment));
+  if (isFindings(header)) throw malformed(header);
+  return header;
+}
+
+function remember(segment: string, header: TokenHeader | readonly Finding[]) {
+  if (known.size >= maxKnown) known.clear();
+  known.set(segment, header);
+  return header;
+}
+
+function isFindings(header: TokenHeader | readonly Finding[]): header is readonly Finding[] {
+  return Array.isArray(header);
+}
+
+function parseHeader(segment: string): TokenHeader | readonly Finding[] {
+  const text = decodeText(base64url.decode(segment));
+  if (text === undefined) return [findingOf('json_not_utf8')];
   const { value, findings } = parseStrictJson(text);
-  if (value === undefined) throw malformed(findings);
+  if (value === undefined) return findings;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw malformed([findingOf('not_object')]);
+    return [findingOf('not_object')];
   }
   const members: Partial<Record<string, unknown>> = { ...value };
   const flaws = flawsOf(members);
   const { kid, zip, cty } = members;
-  if (flaws.length > 0 || !isKid(kid)) throw malformed(flaws);
+  if (flaws.length > 0 || !isKid(kid)) return flaws;
   const suite = suiteOf(members);
-  if (suite === undefined) throw malformed([findingOf('header_value_refused', { path: ['enc'] })]);
-  return {
+  if (suite === undefined) return [findingOf('header_value_refused', { path: ['enc'] })];
+  return Object.freeze({
     typ: 'JWT',
     ...{ alg: suite.alg, enc: suite.enc },
     ...(zip === 'DEF' && { zip }),
     ...(cty === 'JWT' && { cty }),
     kid,
-  };
+  });
 }
 
 function flawsOf(members: Partial<Record<string, unknown>>): Finding[] {

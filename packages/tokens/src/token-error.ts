@@ -18,6 +18,9 @@ export const tokenErrors = {
 
 export type TokenErrorCode = keyof typeof tokenErrors;
 
+/** Bad input of the one who calls, who wants to find the place. What a stranger's token is refused with has no stack: to take one costs more than the refusal. */
+const withStack: ReadonlySet<TokenErrorCode> = new Set(['claims_refused', 'key_refused']);
+
 /** What this package throws for bad input from outside. The message never holds a token, key or claim. */
 export class TokenError extends Error {
   override readonly name = 'TokenError';
@@ -30,7 +33,10 @@ export class TokenError extends Error {
     message: string = tokenErrors[code],
     { findings = [], ...options }: ErrorOptions & { findings?: readonly Finding[] } = {},
   ) {
+    const { stackTraceLimit } = Error;
+    if (!withStack.has(code)) Error.stackTraceLimit = 0;
     super(message, options);
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.findings = findings;
   }

@@ -33,7 +33,10 @@ function isUnabbreviated(
 
 function numberOptions(format: ValueFormat | undefined): Intl.NumberFormatOptions {
   const options: Intl.NumberFormatOptions = { ...fractionDigits(format) };
-  if (format?.compact) options.notation = 'compact';
+  if (format?.compact) {
+    options.notation = 'compact';
+    options.useGrouping = true;
+  }
   if (format?.style === 'percent') options.style = 'percent';
   if (format?.style === 'currency' && isCurrency(format.currency)) {
     options.style = 'currency';

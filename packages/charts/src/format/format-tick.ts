@@ -17,6 +17,8 @@ export function formatTick(
   const options: Intl.NumberFormatOptions = { maximumFractionDigits: digits };
   if (Math.abs(range) >= 10_000) {
     options.notation = 'compact';
+    // Else some locales write 5000 beside 10.000.
+    options.useGrouping = true;
     options.maximumFractionDigits = 1;
   }
   if (isPercent) options.style = 'percent';

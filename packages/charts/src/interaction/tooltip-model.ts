@@ -4,7 +4,7 @@ import { readChart } from '../data/read-chart.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { isPercentStacked, isStacked, shareOfPoint } from '../option/stacking.ts';
 import { plainText } from '../text/plain-text.ts';
-import { seriesColor } from '../theme/series-color.ts';
+import { type MemberColors, seriesColors } from '../theme/member-colors.ts';
 import type { QueryResult, Theme, Widget } from '../view-model.ts';
 import { type Hit, pointOfHit } from './hit.ts';
 
@@ -32,6 +32,8 @@ export interface TooltipContext {
   readonly locale: string;
   /** Keys of series (pies: slices) switched off in the legend. Default none. */
   readonly hiddenSeries?: readonly string[];
+  /** Default: colours by position. */
+  readonly colors?: MemberColors;
 }
 
 /**
@@ -50,6 +52,7 @@ export function tooltipModel(
   const index = pointOfHit(data, hit);
   if (index === undefined) return undefined;
   const hitSeries = 'dataIndex' in hit ? hit.seriesIndex : undefined;
+  const colors = seriesColors(widget, data, context);
   const rows = data.series.flatMap((series, position) => {
     const value = series.values[index];
     if (value == null || hidden.has(series.key)) return [];
@@ -59,7 +62,7 @@ export function tooltipModel(
         : null;
     return [
       {
-        color: seriesColor(context.theme, widget, position),
+        color: colors[position] ?? context.theme.colors.accent,
         label: series.text,
         text: plainText(series.cells[index]?.text ?? ''),
         ...(share === null
@@ -76,7 +79,7 @@ function sliceModel(
   widget: Widget,
   data: ChartData,
   hit: Hit,
-  { theme, locale }: TooltipContext,
+  context: TooltipContext,
   hidden: ReadonlySet<string>,
 ): TooltipModel | undefined {
   const position = 'dataIndex' in hit ? hit.dataIndex : hit.axisValue;
@@ -84,10 +87,10 @@ function sliceModel(
   const series = data.series[0];
   if (slice === undefined || series === undefined) return undefined;
   const row = {
-    color: seriesColor(theme, widget, position),
+    color: seriesColors(widget, data, context)[position] ?? context.theme.colors.accent,
     label: series.text,
     text: plainText(series.cells[slice.index]?.text ?? ''),
-    share: percent(slice.share, locale, true),
+    share: percent(slice.share, context.locale, true),
     isHit: true,
   };
   return { title: slice.text, rows: [row] };

@@ -1,7 +1,7 @@
 import type { BarSeriesOption, LineSeriesOption } from 'echarts';
 import type { ChartData } from '../data/chart-data.ts';
 import { readableOn, withAlpha } from '../theme/color.ts';
-import { seriesColor } from '../theme/series-color.ts';
+import { seriesColors } from '../theme/member-colors.ts';
 import type { Widget } from '../view-model.ts';
 import type { ChartContext } from './chart-context.ts';
 import { labelRoom, type Plot } from './plot.ts';
@@ -21,8 +21,9 @@ export function lineSeries(
 ): LineSeriesOption[] {
   const stacked = isStacked(widget);
   const hidden = new Set(context.hiddenSeries);
+  const colors = seriesColors(widget, data, context);
   return data.series.map((series, index) => {
-    const color = seriesColor(context.theme, widget, index);
+    const color = colors[index] ?? context.theme.colors.accent;
     const values = drawnValues(widget, data, index, hidden);
     const hasLoose = values.length <= maxLooseMarks && values.some((_v, at) => isLoose(values, at));
     const opacity = series.dimmed ? dimmedOpacity : 1;
@@ -46,7 +47,7 @@ export function lineSeries(
       ...(stacked ? { stack: 'all' } : {}),
       ...(widget.type === 'area' ? { areaStyle: area(color, stacked, opacity) } : {}),
       ...(values.length > maxLooseMarks && !values.includes(null) ? { sampling: 'lttb' } : {}),
-      ...labelOf(widget, data, context, index, 'top'),
+      ...labelOf(widget, data, context, { index, color }, 'top'),
     };
   });
 }
@@ -60,11 +61,12 @@ export function barSeries(
 ): BarSeriesOption[] {
   const stacked = isStacked(widget);
   const hidden = new Set(context.hiddenSeries);
+  const colors = seriesColors(widget, data, context);
   const { surface } = context.theme.colors;
   const hasRoom = stacked ? labelRoom(widget, data, plot) : () => true;
   const isSideways = widget.type === 'bar';
   return data.series.map((series, index) => {
-    const color = seriesColor(context.theme, widget, index);
+    const color = colors[index] ?? context.theme.colors.accent;
     const values = drawnValues(widget, data, index, hidden);
     return {
       type: 'bar',
@@ -87,7 +89,7 @@ export function barSeries(
       itemStyle: stacked ? { borderColor: surface, borderWidth: 0.75 } : {},
       emphasis: { itemStyle: { color } },
       ...(stacked ? { stack: 'all' } : {}),
-      ...labelOf(widget, data, context, index, stacked ? 'inside' : 'end', (at) =>
+      ...labelOf(widget, data, context, { index, color }, stacked ? 'inside' : 'end', (at) =>
         hasRoom(values[at] ?? 0),
       ),
     } as BarSeriesOption;
@@ -127,14 +129,13 @@ function labelOf(
   widget: Widget,
   data: ChartData,
   context: ChartContext,
-  index: number,
+  { index, color }: { readonly index: number; readonly color: string },
   place: 'top' | 'inside' | 'end',
   hasRoom: (dataIndex: number) => boolean = () => true,
 ) {
   if (!widget.options?.labels || data.points.length > maxLabelledPoints) return {};
   const { colors, typography } = context.theme;
   const isBar = widget.type === 'bar';
-  const color = seriesColor(context.theme, widget, index);
   return {
     label: {
       show: true,

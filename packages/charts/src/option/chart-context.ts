@@ -1,3 +1,4 @@
+import type { MemberColors } from '../theme/member-colors.ts';
 import type { Theme } from '../view-model.ts';
 
 /** Everything a drawing depends on besides the widget and its rows. */
@@ -10,6 +11,8 @@ export interface ChartContext {
   readonly height: number;
   /** Keys (`ChartSeries.key`) of series the reader switched off in the legend. Default none. */
   readonly hiddenSeries?: readonly string[];
+  /** Colours that members have elsewhere. Default: colours by position. */
+  readonly colors?: MemberColors;
   /** A picture for paper, PNG or first paint: nothing moves, and a legend wraps instead of scrolling. Default false. */
   readonly still?: boolean;
   /** Default true; pass false under `prefers-reduced-motion`. Charts of more than 2,000 marks never move. */

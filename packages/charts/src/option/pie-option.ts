@@ -4,7 +4,7 @@ import { type PieSlice, pieSlices } from '../data/pie-slices.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { textWidth } from '../text/text-width.ts';
 import { truncateText } from '../text/truncate-text.ts';
-import { seriesColor } from '../theme/series-color.ts';
+import { seriesColors } from '../theme/member-colors.ts';
 import type { Widget } from '../view-model.ts';
 import { dimmedOpacity } from './cartesian-series.ts';
 import { type ChartContext, smallFontPx } from './chart-context.ts';
@@ -13,9 +13,13 @@ import { legendStyle, topLegend } from './legend.ts';
 /** A pie or ring; its legend stands beside it where there is room, above it where not, with each slice's share. */
 export function pieOption(widget: Widget, data: ChartData, context: ChartContext): EChartsOption {
   const slices = pieSlices(data, new Set(context.hiddenSeries));
+  const colors = seriesColors(widget, data, context);
   const { width, height } = context;
   const isWide = width >= 300 && width > height * 1.15;
-  const entries = slices.map((slice) => ({ key: slice.key, text: entryText(slice, context) }));
+  const entries = slices.map((slice) => ({
+    key: slice.key,
+    text: entryText(slice, context, isWide ? 0.36 : 0.8),
+  }));
   const hasLabels = widget.options?.labels === true;
   const above = isWide || hasLabels ? undefined : topLegend(entries, context);
   const topPx = above?.heightPx ?? 0;
@@ -39,7 +43,7 @@ export function pieOption(widget: Widget, data: ChartData, context: ChartContext
           name: slice.key,
           value: slice.value,
           itemStyle: {
-            color: seriesColor(context.theme, widget, index),
+            color: colors[index] ?? context.theme.colors.accent,
             opacity: slice.dimmed ? dimmedOpacity : 1,
           },
         })),
@@ -65,13 +69,14 @@ function innerShare(widget: Widget): number {
   return Math.min(0.9, Math.max(0, widget.options?.innerRadius ?? 0));
 }
 
-function entryText(slice: PieSlice, context: ChartContext): string {
+/** `part` of the width is the most that a name may take. */
+function entryText(slice: PieSlice, context: ChartContext, part: number): string {
   const share = formatNumber(
     slice.share,
     { style: 'percent', decimals: slice.share < 0.1 ? 1 : 0 },
     context.locale,
   );
-  const roomPx = Math.max(70, context.width * 0.36) - textWidth(share, smallFontPx(context));
+  const roomPx = Math.max(70, context.width * part) - textWidth(share, smallFontPx(context));
   return `${truncateText(slice.text, roomPx, smallFontPx(context))}  ${share}`;
 }
 

@@ -1,6 +1,6 @@
 import { type IndicatorModel, indicatorModel } from '../indicator/indicator-model.ts';
 import { textWidth } from '../text/text-width.ts';
-import { seriesColor } from '../theme/series-color.ts';
+import { firstColor, paletteColor } from '../theme/series-color.ts';
 import type { QueryResult, Theme, Widget } from '../view-model.ts';
 import { sparklineSvg } from './sparkline-svg.ts';
 import type { SvgArea } from './svg-area.ts';
@@ -31,7 +31,7 @@ export function indicatorSvg(widget: Widget, result: QueryResult, area: SvgArea)
           top: sparkTop,
           width,
           height: Math.min(48, height - sparkTop),
-          color: seriesColor(theme, widget, 0),
+          color: paletteColor(theme, firstColor(widget)),
           id: `${area.idPrefix}-spark`,
         })
       : '';

@@ -1,6 +1,7 @@
 import { placeholder } from '../format/placeholder.ts';
 import { isChart, isEmptyChart } from '../option/chart-option.ts';
 import { checkTheme } from '../theme/check-theme.ts';
+import type { MemberColors } from '../theme/member-colors.ts';
 import type { QueryResult, Theme, Widget } from '../view-model.ts';
 import { echartsSvg } from './echarts-svg.ts';
 import { indicatorSvg } from './indicator-svg.ts';
@@ -22,6 +23,8 @@ export interface SvgOptions {
   readonly emptyText?: string;
   /** Begins the ids inside, so that several drawings can stand in one document. Default `v`. */
   readonly idPrefix?: string;
+  /** Colours that members have in other drawings. Default: colours by position. */
+  readonly colors?: MemberColors;
 }
 
 const paddingPx = 16;

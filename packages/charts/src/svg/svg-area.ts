@@ -1,3 +1,4 @@
+import type { MemberColors } from '../theme/member-colors.ts';
 import type { Theme } from '../view-model.ts';
 
 /** Where the content of a card is drawn: its size in px, and what ids begin with. */
@@ -7,4 +8,6 @@ export interface SvgArea {
   readonly width: number;
   readonly height: number;
   readonly idPrefix: string;
+  /** Default: colours by position. */
+  readonly colors?: MemberColors;
 }

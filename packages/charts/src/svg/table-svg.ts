@@ -1,6 +1,6 @@
 import { type TableCell, type TableColumn, tableModel } from '../table/table-model.ts';
 import { withAlpha } from '../theme/color.ts';
-import { seriesColor } from '../theme/series-color.ts';
+import { firstColor, paletteColor } from '../theme/series-color.ts';
 import type { QueryResult, Widget } from '../view-model.ts';
 import type { SvgArea } from './svg-area.ts';
 import { round, svgText } from './svg-text.ts';
@@ -24,7 +24,7 @@ export function tableSvg(widget: Widget, result: QueryResult, area: SvgArea): st
   const room = Math.max(1, Math.floor((height - rowPx) / rowPx));
   const isCut = model.rows.length > room || model.truncated;
   const shown = model.rows.slice(0, isCut ? Math.max(1, room - 1) : room);
-  const color = seriesColor(theme, widget, 0);
+  const color = paletteColor(theme, firstColor(widget));
   const head = columns.map((column) => cellText(column, column.title, rowPx, area, 'head'));
   const rows = shown.map((row, index) => {
     const top = rowPx * (index + 1);

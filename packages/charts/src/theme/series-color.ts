@@ -1,8 +1,12 @@
 import type { Theme, Widget } from '../view-model.ts';
 
-/** Colour of the series (or slice) at a position, beginning at the widget's `color` and going round the palette. */
-export function seriesColor(theme: Theme, widget: Widget, position: number): string {
+/** The place in the palette where a widget begins: its `color`. */
+export function firstColor(widget: Widget): number {
+  return Math.max(0, Math.trunc(widget.options?.color ?? 0) || 0);
+}
+
+/** The colour at a place; behind the last one the palette begins again. */
+export function paletteColor(theme: Theme, place: number): string {
   const { palette } = theme;
-  const start = Math.max(0, Math.trunc(widget.options?.color ?? 0) || 0);
-  return palette[(start + position) % palette.length] ?? theme.colors.accent;
+  return palette[place % palette.length] ?? theme.colors.accent;
 }

@@ -13,7 +13,8 @@ import type { ModelFile } from './schema/model-schema.ts';
 export async function buildModel(entry: FileEntry, context: BuildContext): Promise<Built> {
   const file = entry.object as ModelFile;
   const { source, faults: sourceFaults } = locate(file, entry, context);
-  const { engine: _engine, files: _files, database: _database, connection: _, ...rest } = file;
+  const { engine: _engine, files: _files, sortedBy: _sorted, ...others } = file;
+  const { database: _database, connection: _connection, ...rest } = others;
   const model: ContentModel = {
     ...rest,
     relations: file.relations ?? [],
@@ -23,6 +24,7 @@ export async function buildModel(entry: FileEntry, context: BuildContext): Promi
   const faults = [
     ...oidFaults(file, entry, context),
     ...sourceFaults,
+    ...orderFaults(file, entry),
     ...checkModel(model).map(({ pointer, message }) => entry.faultAt(keysOf(pointer), message)),
     ...(sourceFaults.length > 0 ? [] : await missingFiles(source, entry)),
   ];
@@ -41,7 +43,8 @@ async function sourceKeyOf(source: SourceDefinition): Promise<string> {
   if (source.engine !== 'duckdb') return JSON.stringify(source);
   const paths = pathsOf(source);
   const stamps = await Promise.all(paths.map(async ([, path]) => `${path}=${await stampOf(path)}`));
-  return JSON.stringify([paths.map(([relation]) => relation), stamps]);
+  const { sortedBy = {} } = source;
+  return JSON.stringify([paths.map(([relation]) => relation), stamps, sortedBy]);
 }
 
 /** Relation name and absolute path of each data file; a database has no relation name. */
@@ -89,9 +92,31 @@ function locateFiles(file: ModelFile, entry: FileEntry, { folder, path }: BuildC
   ]);
   const source: FileSource =
     file.database === undefined
-      ? { engine: 'duckdb', files: Object.fromEntries(files) }
+      ? {
+          engine: 'duckdb',
+          files: Object.fromEntries(files),
+          ...(file.sortedBy === undefined ? {} : { sortedBy: file.sortedBy }),
+        }
       : { engine: 'duckdb', database: absolute(file.database, ['database']) };
   return { source, faults };
+}
+
+/** Only what is imported can be put in order, by columns that the model reads. */
+function orderFaults(file: ModelFile, entry: FileEntry): DocumentFault[] {
+  return Object.entries(file.sortedBy ?? {}).flatMap(([relation, columns]) => {
+    if (!Object.hasOwn(file.files ?? {}, relation)) {
+      return [entry.faultAt(['sortedBy', relation], 'is none of the files')];
+    }
+    const read = new Set(
+      file.tables
+        .filter(({ from }) => from === relation)
+        .flatMap((table) => table.columns.map(({ column, name }) => column ?? name)),
+    );
+    return columns.flatMap((column, index) => {
+      const at = ['sortedBy', relation, index];
+      return read.has(column) ? [] : [entry.faultAt(at, 'is no column of a table of the model')];
+    });
+  });
 }
 
 async function missingFiles(source: SourceDefinition, entry: FileEntry): Promise<DocumentFault[]> {

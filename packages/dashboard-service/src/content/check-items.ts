@@ -92,7 +92,6 @@ function faultOf(
 
 /** Where in a formula, and what may have been meant there. */
 function placeOf({ position, hint }: JaqlError): string {
-  if (position === undefined) return '';
-  const meant = hint === undefined ? '' : `: did you mean "${hint}"?`;
-  return ` at character ${position + 1} of the formula${meant}`;
+  const at = position === undefined ? '' : ` at character ${position + 1} of the formula`;
+  return hint === undefined ? at : `${at}: did you mean "${hint}"?`;
 }

@@ -16,6 +16,8 @@ export type SourceDefinition =
 export interface FileSource {
   readonly engine: 'duckdb';
   readonly files?: Readonly<Record<string, string>>;
+  /** Relation to columns in whose order it is imported. */
+  readonly sortedBy?: Readonly<Record<string, readonly string[]>>;
   readonly database?: string;
 }
 

@@ -57,6 +57,29 @@ describe('ContentLoader', () => {
     },
   );
 
+  it(
+    verifies('D-13 VIEW-6', 'takes an order for the files of a model, of columns that it reads'),
+    async () => {
+      const stock = 'models/stock.yaml';
+      const order = async (text: string) => {
+        await content.edit(stock, (model) =>
+          model.replace(/sortedBy:.*\n|$/, `sortedBy: ${text}\n`),
+        );
+        return problems();
+      };
+      expect(await order('{ stock: [tenant, item] }')).toEqual([]);
+      const loaded = await loader.load();
+      expect(loaded.models.get('Warehouse Stock')?.source).toMatchObject({
+        sortedBy: { stock: ['tenant', 'item'] },
+      });
+      expect(await order('{ sales: [tenant] }')).toEqual([[stock, '/sortedBy/sales', true]]);
+      expect(await order('{ stock: [item, Tenant] }')).toEqual([
+        [stock, '/sortedBy/stock/1', true],
+      ]);
+      expect(await order('{ stock: [] }')).toEqual([[stock, '/sortedBy/stock', true]]);
+    },
+  );
+
   it('gives the same snapshot while nothing changes, and the next generation after', async () => {
     const first = await loader.load();
     expect(await loader.load()).toBe(first);

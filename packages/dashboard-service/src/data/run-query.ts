@@ -113,10 +113,12 @@ async function answerOf(request: DataRequest, context: QueryContext) {
           ...{ text, params, maxRows: limit, timeoutMs, signal, owner },
           ...kept,
         });
-      const result = await run(compiled);
-      const totals: Answer[] = [];
-      for (const total of compiled.totals ?? []) totals.push((await run(total)).answer);
-      return { compiled, ...result, totals };
+      const result = run(compiled);
+      const totals = (compiled.totals ?? []).map(run);
+      // The engine is lent until the last of them has ended, also where one has failed.
+      await Promise.allSettled([result, ...totals]);
+      const answers = await Promise.all(totals);
+      return { compiled, ...(await result), totals: answers.map(({ answer }) => answer) };
     });
     stop?.({ outcome: 'ok' });
     metrics?.queryAnswers.inc({ source, from: result.from });

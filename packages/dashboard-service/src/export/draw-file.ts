@@ -12,9 +12,9 @@ export async function drawFile(format: DrawnFormat, job: ExportJob): Promise<Uin
   if (!job.isSingle || !only) {
     return format === 'png' ? drawing.renderDashboardPng(job) : drawing.renderDashboardPdf(job);
   }
-  const { dashboard, theme, locale, language, filters, timeZone, now } = job;
+  const { dashboard, theme, colors, locale, language, filters, timeZone, now } = job;
   const result = job.results.get(only.oid) ?? noRows;
-  const picture = { dashboard, theme, locale, language, widget: only.oid, result };
+  const picture = { dashboard, theme, colors, locale, language, widget: only.oid, result };
   return format === 'png'
     ? drawing.renderWidgetPng(picture)
     : drawing.renderWidgetPdf({ ...picture, filters, timeZone, now });

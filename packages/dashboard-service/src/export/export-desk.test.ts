@@ -48,6 +48,7 @@ const job = (rows: number): ExportJob => ({
   results: new Map([['w1', result(rows)]]),
   filters: [],
   theme: lightTheme,
+  colors: {},
   ...{ locale: 'en-US', language: 'en-US', timeZone: 'UTC', now: new Date(0), isSingle: false },
 });
 

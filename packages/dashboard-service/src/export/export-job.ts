@@ -1,4 +1,11 @@
-import type { Dashboard, QueryResult, Theme, ViewFilter, Widget } from '@vitrine/charts';
+import type {
+  Dashboard,
+  MemberColors,
+  QueryResult,
+  Theme,
+  ViewFilter,
+  Widget,
+} from '@vitrine/charts';
 
 /** Formats that a worker draws; CSV is written on the spot. */
 export type DrawnFormat = 'pdf' | 'png' | 'xlsx';
@@ -13,6 +20,8 @@ export interface ExportJob {
   /** Filters in force, for the heading. */
   readonly filters: readonly ViewFilter[];
   readonly theme: Theme;
+  /** Colours that members have on the screen. */
+  readonly colors: MemberColors;
   readonly locale: string;
   readonly language: string;
   readonly timeZone: string;

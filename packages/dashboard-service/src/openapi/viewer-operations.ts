@@ -25,7 +25,8 @@ export const viewerOperations: readonly Operation[] = [
   {
     ...{ method: 'get', path: '/api/v1/session', id: 'readSession', tag: 'session' },
     access: 'session',
-    summary: 'What this session is and may do.',
+    summary:
+      'What this session is and may do; with `Embed-Theme` or `Embed-Language` (headers of every call) as the page around wishes now.',
     answer: json('User, abilities, language, locale, time zone, theme, dashboards.'),
   },
   {

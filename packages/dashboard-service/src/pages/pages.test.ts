@@ -40,6 +40,20 @@ const sessions = async () => {
   return ((await response.json()) as { total: number | null }).total;
 };
 
+/** Who fetches links that nobody has opened: previews of messengers, search engines, scanners of mail. */
+const robots = [
+  'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
+  'Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)',
+  'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)',
+  'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)',
+  'Twitterbot/1.0',
+  'LinkedInBot/1.0 (compatible; Mozilla/5.0; +http://www.linkedin.com)',
+  'WhatsApp/2.23.20.0',
+  'TelegramBot (like TwitterBot)',
+  'Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)',
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) SkypeUriPreview Preview/0.5',
+];
+
 describe('the page of a link', () => {
   it.each([
     '',
@@ -75,10 +89,18 @@ describe('the page of a link', () => {
     expect(log).toContain(issuer.kid);
   });
 
-  it(verifies('E-6 SES-1', 'opens no session by GET or HEAD'), async () => {
+  it(verifies('E-6 SES-1', 'opens no session by GET or HEAD, whoever sends it'), async () => {
     const before = await sessions();
-    await service.call(`/wat/${token}/app/main`);
-    await fetch(`${service.url}/wat/${token}/app/main`, { method: 'HEAD' });
+    const link = `${service.url}/wat/${token}/app/main`;
+    expect(robots).toHaveLength(10);
+    for (const userAgent of robots) {
+      const headers = { 'User-Agent': userAgent };
+      expect((await fetch(link, { headers })).status).toBe(200);
+      expect((await fetch(link, { method: 'HEAD', headers })).status).toBe(200);
+    }
+    for (const purpose of ['prefetch', 'prefetch;prerender']) {
+      expect((await fetch(link, { headers: { 'Sec-Purpose': purpose } })).status).toBe(200);
+    }
     expect(await sessions()).toBe(before);
     expect((await service.exchange(token)).status).toBe(200);
     expect(await sessions()).toBe((before ?? 0) + 1);

@@ -19,13 +19,13 @@ export function resolveRights(session: LiveSession, content: Content): Rights {
   if (!user) throw new Problem('subject_unknown');
   const dashboards = visibleDashboards(claims, user, content);
   const { settings } = content;
-  const language =
-    knownLanguage(session.language) ?? claims.lng ?? user.language ?? settings.language ?? 'en-US';
+  const asked = knownLanguage(session.language) ?? claims.lng;
+  const language = asked ?? user.language ?? settings.language ?? 'en-US';
   return {
     user: { id: user.id, name: user.name },
     abilities: abilitiesOf(claims),
     language,
-    locale: claims.loc ?? user.locale ?? settings.locale ?? language,
+    locale: claims.loc ?? user.locale ?? asked ?? settings.locale ?? language,
     timeZone: user.timeZone ?? readerTimeZone(session) ?? settings.timeZone ?? 'UTC',
     theme: themeFor(session, user, content),
     dashboards,

@@ -10,11 +10,18 @@ export interface RightsCacheOptions {
   readonly maxSessions?: number;
 }
 
-/** Rights by session and content: resolved once for each pair. */
+interface Kept {
+  readonly content: Content;
+  readonly embedTheme: string | undefined;
+  readonly language: string | undefined;
+  readonly rights: Rights;
+}
+
+/** Rights by session and content: resolved once for each pair, and again where the wishes of the page around change. */
 export class RightsCache {
   readonly #log: Logger;
   readonly #maxSessions: number;
-  readonly #kept = new Map<string, { readonly content: Content; readonly rights: Rights }>();
+  readonly #kept = new Map<string, Kept>();
 
   constructor({ log, maxSessions = 20_000 }: RightsCacheOptions) {
     this.#log = log;
@@ -24,10 +31,12 @@ export class RightsCache {
   /** @throws Problem `subject_unknown` */
   rightsOf(session: LiveSession, content: Content): Rights {
     const known = this.#kept.get(session.id);
-    if (known?.content === content) return known.rights;
+    const { embedTheme, language } = session;
+    const isSame = known?.embedTheme === embedTheme && known?.language === language;
+    if (known?.content === content && isSame) return known.rights;
     const rights = resolveRights(session, content);
     if (!known) this.#reportErasure(session, rights);
-    this.#kept.set(session.id, { content, rights });
+    this.#kept.set(session.id, { content, embedTheme, language, rights });
     if (this.#kept.size > this.#maxSessions) {
       for (const oldest of this.#kept.keys()) {
         this.#kept.delete(oldest);

@@ -1,3 +1,4 @@
+import { maxColoredMembers } from '@vitrine/charts';
 import { type DashboardFilter, type JaqlItem, languages } from '@vitrine/claims';
 import * as v from 'valibot';
 
@@ -43,6 +44,13 @@ export const dataBody = v.strictObject({
 
 export const exportFormats = ['pdf', 'png', 'xlsx', 'csv'] as const;
 
+/** Places in the palette: by field, then by member. */
+const places = v.record(v.string(), v.pipe(wholeNumber, v.maxValue(255)));
+const colors = v.pipe(
+  v.record(v.string(), v.pipe(places, v.maxEntries(maxColoredMembers))),
+  v.maxEntries(100),
+);
+
 /** `POST /api/v1/dashboards/<oid>/export` */
 export const exportBody = v.strictObject({
   format: v.picklist(exportFormats),
@@ -51,6 +59,7 @@ export const exportBody = v.strictObject({
   /** What the reader looks at, where it is not what the session began with. */
   theme: v.exactOptional(oid),
   language: v.exactOptional(v.picklist(languages)),
+  colors: v.exactOptional(colors),
 });
 
 /** `POST /api/datasources/<title>/members` */

@@ -74,6 +74,32 @@ describe('POST /api/v1/dashboards/<oid>/export', () => {
     },
   );
 
+  it(verifies('VIEW-3', 'draws members in the colours that they have on the screen'), async () => {
+    await service.content.edit('dashboards/sales.yaml', (text) =>
+      text.replace('type: column', 'type: pie'),
+    );
+    await service.refresh();
+    const draw = async (colors: object) => {
+      const response = await exported({ format: 'png', colors });
+      return Buffer.from(await response.arrayBuffer());
+    };
+    const field = '[Sales.Region]|';
+    const [own, same, others] = await Promise.all([
+      draw({}),
+      draw({ '[Sales.Elsewhere]|': { 'string:North': 3 } }),
+      draw({ [field]: { 'string:North': 4, 'string:South': 3 } }),
+    ]);
+    expect(same.equals(own)).toBe(true);
+    expect(others.equals(own)).toBe(false);
+    for (const colors of [
+      { [field]: { 'string:North': -1 } },
+      { [field]: { 'string:North': 'red' } },
+      { [field]: Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`string:${at}`, 1])) },
+    ]) {
+      expect((await exported({ format: 'png', colors })).status).toBe(400);
+    }
+  });
+
   it.each([
     ['png', 'image/png', '\x89PNG'],
     ['pdf', 'application/pdf', '%PDF-'],

@@ -25,7 +25,7 @@ export const postExport = (services: Services) =>
     requireFilterAbility(rights, filters);
     const widgets = oid === undefined ? dashboard.widgets : [findWidget(dashboard, oid)];
     const { locale, timeZone } = rights;
-    const { language = rights.language, theme = rights.theme.oid } = look;
+    const { language = rights.language, theme = rights.theme.oid, colors = {} } = look;
     const file = await services.exports.run(session.id, data.signal, async (signal) => {
       const results = await Promise.all(
         widgets
@@ -41,7 +41,7 @@ export const postExport = (services: Services) =>
         results: new Map(results),
         filters: mergeFilters(startingFilters(dashboard, data), filters),
         theme: content.themes.get(theme) ?? content.themes.get(rights.theme.oid) ?? lightTheme,
-        ...{ locale, language, timeZone, now: data.now },
+        ...{ locale, language, timeZone, colors, now: data.now },
         isSingle: oid !== undefined,
       };
       return exportFile(format, job, services.exports, signal);

@@ -1,4 +1,4 @@
-import { Problem } from '@vitrine/token-service';
+import { Problem, writeText } from '@vitrine/token-service';
 import { isRestricting } from '../data/is-restricting.ts';
 import { type DataContext, type DataRequest, runQuery, runQueryText } from '../data/run-query.ts';
 import { contentDisposition } from '../export/content-disposition.ts';
@@ -12,7 +12,8 @@ import { type SessionCall, sessionRoute } from './session-route.ts';
 /** `POST /api/datasources/<title>/jaql` */
 export const postJaql = (services: Services) =>
   sessionRoute(services, async (call) => {
-    call.response.type('json').send(await runJaql(call, services, runQueryText));
+    const text = await runJaql(call, services, runQueryText);
+    writeText(call.response, { text, type: 'application/json' });
   });
 
 /** `POST /api/datasources/<title>/jaql/csv`: an export like any other. */

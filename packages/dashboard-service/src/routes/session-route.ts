@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type LiveSession, Problem } from '@vitrine/token-service';
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import { type LiveSession, readJsonBody } from '@vitrine/token-service';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Content } from '../content/content.ts';
 import type { DataContext } from '../data/run-query.ts';
 import type { Rights } from '../rights/rights.ts';
+import { withWishes } from '../rights/with-wishes.ts';
 import type { Services } from './services.ts';
+
+const maxBodyBytes = 1_048_576;
 
 /** One call of a session: who it is and what it may do, resolved once. */
 export interface SessionCall {
@@ -19,8 +22,9 @@ export interface SessionCall {
 }
 
 /**
- * Every route of the viewer plane stands behind this: no session, no answer (D-6). Rights follow the content
- * of this moment (E-9). A body is read only after the session is known.
+ * Every route of the viewer plane stands behind this: no session, no answer (D-6). Rights follow the content of this moment
+ * (E-9); theme, language and formats follow the headers `Embed-Theme` and `Embed-Language` where there are any. A body is read
+ * only after the session is known.
  *
  * @throws Problem the codes of `authenticate`, `subject_unknown`, `body_invalid`, `body_too_large`,
  * `media_type_unsupported`
@@ -28,16 +32,13 @@ export interface SessionCall {
 export function sessionRoute(
   services: Services,
   answer: (call: SessionCall) => void | Promise<void>,
-): RequestHandler[] {
-  const enter: RequestHandler = async (request, response, next) => {
-    response.locals.session = await services.tokens.authenticate(request);
-    if (request.method === 'POST' && !request.is('application/json')) {
-      throw new Problem('media_type_unsupported');
-    }
-    next();
-  };
-  const run: RequestHandler = async (request, response) => {
-    const session = response.locals.session as LiveSession;
+): RequestHandler {
+  return async (request, response) => {
+    const session = withWishes(await services.tokens.authenticate(request), {
+      theme: request.get('Embed-Theme'),
+      language: request.get('Embed-Language'),
+    });
+    if (request.method === 'POST') request.body = await readJsonBody(request, maxBodyBytes);
     const content = services.content.current;
     const rights = services.rights.rightsOf(session, content);
     const gone = new AbortController();
@@ -59,7 +60,6 @@ export function sessionRoute(
     };
     await answer({ request, response, session, content, rights, signal: gone.signal, data });
   };
-  return [enter, express.json({ limit: '1mb', type: 'application/json' }), run];
 }
 
 /** The finest level of a date is the minute: within one, relative dates are the same, and so are the statements. */

@@ -58,7 +58,7 @@ describe('createHttpServer', () => {
   });
 
   it(verifies('F-3 F-4', 'has short time-outs and a cap on connections'), () => {
-    expect(server.headersTimeout).toBe(10_000);
+    expect(server.headersTimeout).toBe(8000);
     expect(server.requestTimeout).toBe(30_000);
     expect(server.maxConnections).toBe(1000);
   });

@@ -10,6 +10,9 @@ import { networkOf } from '@vitrine/token-service';
 /** Room for the longest token, 640 KiB, and ordinary headers beside it, bytes. */
 export const maxHeaderBytes = 704 * 1024;
 
+/** Time for the headers, milliseconds: with the interval of the check and the wait below, half a request is gone in 12 s. */
+const headersMs = 8000;
+
 /** How long a refused sender may go on sending before its socket is cut, milliseconds. */
 const lingerMs = 2000;
 
@@ -48,7 +51,7 @@ export function createHttpServer(
   const server = createServer(
     {
       maxHeaderSize: maxHeaderBytes,
-      headersTimeout: 10_000,
+      headersTimeout: headersMs,
       requestTimeout: 30_000,
       connectionsCheckingInterval: 1000,
       keepAlive: true,

@@ -63,6 +63,9 @@ export async function runService(environment: Environment): Promise<RunningServi
       masterKey: secrets.masterKey,
       ...(previousMasterKey && { previousMasterKey }),
       adminToken: secrets.adminToken,
+      ...(environment.publicUrl === undefined
+        ? {}
+        : { ownOrigin: new URL(environment.publicUrl).origin }),
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       separateAdmin: adminServer !== undefined,
     });
@@ -71,7 +74,7 @@ export async function runService(environment: Environment): Promise<RunningServi
     throw databaseUrl === undefined ? error : namingDatabaseUrl(error);
   }
   answer = service.listener;
-  answerAdmin = service.adminApp ?? starting;
+  answerAdmin = service.adminListener ?? starting;
   await service.opened;
   const url = environment.publicUrl ?? urlOf(server);
   // Whoever waits for this line gets it at every log level.

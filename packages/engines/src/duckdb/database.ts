@@ -1,17 +1,18 @@
-import { type DuckDBConnection, type DuckDBInstance, StatementType } from '@duckdb/node-api';
+import type { DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api';
 import type { EngineCell } from '../engine.ts';
-import { bindParam } from './bind-param.ts';
 import { openHardened } from './hardening.ts';
 import type { DatabaseOptions, RowsMessage, RunMessage } from './messages.ts';
 import { plainValue } from './plain-value.ts';
+import { PreparedConnection } from './prepared-connection.ts';
 
 const interruptAgainMs = 100;
 
 /** An open, hardened database, as it lives in the child process. */
 export class Database {
   readonly #instance: DuckDBInstance;
-  readonly #idle: DuckDBConnection[] = [];
-  readonly #running = new Map<number, DuckDBConnection>();
+  /** The one used last at the end: it is taken first, so that few connections serve and keep what they prepared. */
+  readonly #idle: PreparedConnection[] = [];
+  readonly #running = new Map<number, PreparedConnection>();
 
   private constructor(instance: DuckDBInstance) {
     this.#instance = instance;
@@ -23,17 +24,10 @@ export class Database {
 
   /** Runs one SELECT; whatever else is asked for throws before it runs. */
   async run({ id, text, params, maxRows }: RunMessage): Promise<RowsMessage> {
-    const connection = this.#idle.pop() ?? (await this.#instance.connect());
+    const connection = this.#idle.pop() ?? new PreparedConnection(await this.#instance.connect());
     this.#running.set(id, connection);
     try {
-      const statement = await connection.prepare(text);
-      try {
-        if (statement.statementType !== StatementType.SELECT) throw new Error('not a query');
-        for (const [index, param] of params.entries()) bindParam(statement, index + 1, param);
-        return { kind: 'rows', id, ...(await readColumns(await statement.stream(), maxRows)) };
-      } finally {
-        statement.destroySync();
-      }
+      return { kind: 'rows', id, ...readColumns(await connection.run(text, params), maxRows) };
     } finally {
       this.#running.delete(id);
       this.#idle.push(connection);
@@ -49,25 +43,21 @@ export class Database {
   }
 }
 
-type Result = Awaited<ReturnType<Awaited<ReturnType<DuckDBConnection['prepare']>>['stream']>>;
-
-async function readColumns(
-  result: Result,
+/** The whole result is in memory by now: a statement bounds its own rows. */
+function readColumns(
+  result: DuckDBMaterializedResult,
   maxRows: number,
-): Promise<Pick<RowsMessage, 'columns' | 'rowCount' | 'truncated'>> {
+): Pick<RowsMessage, 'columns' | 'rowCount' | 'truncated'> {
   const columns: EngineCell[][] = Array.from({ length: result.columnCount }, () => []);
-  let rowCount = 0;
-  while (rowCount <= maxRows) {
-    const chunk = await result.fetchChunk();
-    if (chunk === null || chunk.rowCount === 0) break;
-    const wanted = Math.min(chunk.rowCount, maxRows + 1 - rowCount);
+  const rowCount = Math.min(result.rowCount, maxRows);
+  for (let nth = 0, read = 0; read < rowCount; nth += 1) {
+    const chunk = result.getChunk(nth);
+    const wanted = Math.min(chunk.rowCount, rowCount - read);
     for (const [index, column] of columns.entries()) {
       const values = chunk.getColumnValues(index);
       for (let row = 0; row < wanted; row++) column.push(plainValue(values[row] ?? null));
     }
-    rowCount += wanted;
+    read += wanted;
   }
-  const truncated = rowCount > maxRows;
-  if (truncated) for (const column of columns) column.length = maxRows;
-  return { columns, rowCount: Math.min(rowCount, maxRows), truncated };
+  return { columns, rowCount, truncated: result.rowCount > maxRows };
 }

@@ -2,6 +2,9 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { DatabaseOptions } from './messages.ts';
 import { sizeText } from './size-text.ts';
 
+/** Up to so many members of a list, or keys of a joined table, decide block by block what is read; by default 50 do. */
+const mostPruning = 1_000;
+
 /**
  * Opens a database for queries of viewers: nothing can be written, no file but the database can be read, no extension comes
  * in, memory, threads and spill space are bounded, and the lock makes all of it final.
@@ -11,6 +14,7 @@ export async function openHardened(options: DatabaseOptions): Promise<DuckDBInst
     access_mode: 'READ_ONLY',
     ...limitSettings(options),
     enable_external_access: 'false',
+    dynamic_or_filter_threshold: String(mostPruning),
   });
   const connection = await instance.connect();
   // DuckDB 1.5 shows this limit when it comes with the opening, but only keeps to it when it is set afterwards.

@@ -30,17 +30,24 @@ async function answer(job: ImportJob): Promise<void> {
   process.send?.(message);
 }
 
+/** Rows of a block where order decides which are read: half of the usual, so that less is read beside what is asked for. */
+const sortedBlock = 61_440;
+
 async function importFiles(job: ImportJob): Promise<void> {
-  const instance = await DuckDBInstance.create(job.database, limitSettings(job));
+  const instance = await DuckDBInstance.create(':memory:', limitSettings(job));
   const connection = await instance.connect();
-  for (const { name, path } of job.relations) {
+  const { quote } = duckDbDialect;
+  const isSorted = job.relations.some(({ sortedBy }) => sortedBy.length > 0);
+  const size = isSorted ? ` (ROW_GROUP_SIZE ${sortedBlock})` : '';
+  await connection.run(`ATTACH '${job.database.replaceAll("'", "''")}' AS imported${size}`);
+  await connection.run('USE imported');
+  for (const { name, path, sortedBy } of job.relations) {
     const reader = readers[extname(path).toLowerCase()];
     if (reader === undefined) throw new Error('unknown kind of file');
-    await connection.run(`CREATE TABLE ${duckDbDialect.quote(name)} AS SELECT * FROM ${reader}`, [
-      path,
-    ]);
+    const order = sortedBy.length === 0 ? '' : ` ORDER BY ${sortedBy.map(quote).join(', ')}`;
+    await connection.run(`CREATE TABLE ${quote(name)} AS SELECT * FROM ${reader}${order}`, [path]);
   }
-  await connection.run('CHECKPOINT');
+  await connection.run('CHECKPOINT imported');
   connection.closeSync();
   instance.closeSync();
 }

@@ -9,21 +9,27 @@ import { endChild, startChild } from './start-child.ts';
 /** Goes up when an import of the same files would come out differently. */
 const importVersion = 1;
 
+/** What to import, as `DuckDbOptions` has it. */
+interface Imported {
+  readonly files: Readonly<Record<string, string>>;
+  readonly sortedBy: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
 /**
  * The path of a database that holds the files, one relation each. It is made where the cache folder has none of the same
- * content (path, size and time of change of each file), written under another name and then renamed. Code `source_unavailable`.
+ * content (path, size, time of change and order of each file), written under another name and then renamed. Code `source_unavailable`.
  */
 export async function importFiles(
-  files: Readonly<Record<string, string>>,
+  { files, sortedBy = {} }: Imported,
   cacheDir: string,
   options: Omit<DatabaseOptions, 'database'>,
 ): Promise<string> {
   try {
     await mkdir(cacheDir, { recursive: true });
     const relations = Object.entries(files)
-      .map(([name, path]) => ({ name, path }))
+      .map(([name, path]) => ({ name, path, sortedBy: sortedBy[name] ?? [] }))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const source = digest(relations);
+    const source = digest(relations.map(({ name, path }) => ({ name, path })));
     const content = digest([importVersion, await Promise.all(relations.map(identify))]);
     const database = join(cacheDir, `${source}-${content}.duckdb`);
     const isThere = await stat(database).then(
@@ -72,9 +78,9 @@ async function removeOlder(cacheDir: string, source: string, content: string): P
   }
 }
 
-async function identify({ name, path }: ImportJob['relations'][number]) {
+async function identify({ name, path, sortedBy }: ImportJob['relations'][number]) {
   const { size, mtimeMs } = await stat(path);
-  return [name, path, size, mtimeMs];
+  return [name, path, size, mtimeMs, sortedBy];
 }
 
 function digest(value: unknown): string {

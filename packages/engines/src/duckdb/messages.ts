@@ -16,7 +16,12 @@ export interface DatabaseOptions {
 
 /** Files to read into a new database. */
 export interface ImportJob extends DatabaseOptions {
-  readonly relations: readonly { readonly name: string; readonly path: string }[];
+  readonly relations: readonly {
+    readonly name: string;
+    readonly path: string;
+    /** Columns that its rows are put in the order of; none: as they come. */
+    readonly sortedBy: readonly string[];
+  }[];
 }
 
 export interface RunMessage {

@@ -63,6 +63,37 @@ describe('openDuckDb', () => {
     },
   );
 
+  it(
+    verifies('D-13 DATA-3', 'puts rows in the order that is asked for, and again in another'),
+    async () => {
+      const path = join(folder, 'mixed.csv');
+      const lines = Array.from({ length: 5_000 }, (_, id) => `${id},t${(id * 7) % 13},${id % 3}`);
+      await writeFile(path, `id,"ten ant",size\n${lines.join('\n')}\n`);
+      const rowsBy = async (columns?: readonly string[]) => {
+        const sortedBy = columns === undefined ? {} : { sortedBy: { mixed: columns } };
+        const sorted = await openDuckDb({
+          files: { mixed: path },
+          ...sortedBy,
+          cacheDir: join(folder, 'ordered'),
+        });
+        const text = 'SELECT "ten ant", size FROM mixed';
+        const { rows } = await sorted.query({ text, params: [], maxRows: 9_000, timeoutMs: 9_000 });
+        await sorted.close();
+        return rows as [string, number][];
+      };
+      const compare = <Cell>(one: Cell, other: Cell) => (one === other ? 0 : one < other ? -1 : 1);
+      const plain = await rowsBy();
+      expect((await rowsBy(['ten ant'])).map(([tenant]) => tenant)).toEqual(
+        plain.map(([tenant]) => tenant).toSorted(compare),
+      );
+      expect(await rowsBy(['size', 'ten ant'])).toEqual(
+        plain.toSorted((a, b) => compare(a[1], b[1]) || compare(a[0], b[0])),
+      );
+      expect(await rowsBy()).toEqual(plain);
+      await expect(rowsBy(['nowhere'])).rejects.toMatchObject({ code: 'source_unavailable' });
+    },
+  );
+
   it(verifies('DATA-3', 'opens a database file, by several engines at once'), async () => {
     const [name = ''] = (await readdir(cacheDir())).filter((file) => file.endsWith('.duckdb'));
     const database = join(cacheDir(), name);
@@ -149,6 +180,37 @@ describe('cells', () => {
     expect((await ask('SELECT name FROM people WHERE id = $1', { params: [member] })).rows).toEqual(
       [['Ann']],
     );
+  });
+
+  it(
+    verifies('DATA-1', 'are those of the parameters of this time, however often a text is asked'),
+    async () => {
+      const texts = Array.from(
+        { length: 70 },
+        (_, nth) => `SELECT name, ${nth} FROM people WHERE id = $1`,
+      );
+      const answers = async (id: string) => {
+        const params: SqlParam[] = [{ type: 'integer', value: id }];
+        return Promise.all(texts.map(async (text) => (await ask(text, { params })).rows[0]?.[0]));
+      };
+      for (const [id, name] of [
+        ['2', 'Bob'],
+        ['9007199254740993', 'Ann'],
+        ['2', 'Bob'],
+      ] as const) {
+        expect(new Set(await answers(id))).toEqual(new Set([name]));
+      }
+      await expect(ask('SELECT name FROM people WHERE 1 = error($1)')).rejects.toMatchObject({
+        code: 'query_failed',
+      });
+    },
+  );
+
+  it(verifies('DATA-2', 'are not those of a parameter that somebody else has given'), async () => {
+    const text = 'SELECT name FROM people WHERE id = $1';
+    const params: SqlParam[] = [{ type: 'integer', value: '2' }];
+    expect((await ask(text, { params })).rows).toEqual([['Bob']]);
+    await expect(ask(text)).rejects.toMatchObject({ code: 'query_failed' });
   });
 
   it(verifies('DATA-4', 'come up to the limit of rows, and say that there are more'), async () => {

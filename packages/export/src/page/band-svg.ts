@@ -12,6 +12,7 @@ export function bandSvg(band: Band, top: number, picture: DashboardPicture): str
       const svg = renderChartSvg(widget, picture.results.get(widget.oid) ?? emptyResult, {
         theme: picture.theme,
         locale: picture.locale,
+        ...(picture.colors && { colors: picture.colors }),
         width,
         height,
         emptyText: noDataText(picture.language ?? picture.locale),

@@ -1,9 +1,11 @@
-import type { Dashboard, QueryResult, Theme, ViewFilter } from '@vitrine/charts';
+import type { Dashboard, MemberColors, QueryResult, Theme, ViewFilter } from '@vitrine/charts';
 import type { FontFace } from '../fonts/font-face.ts';
 
 /** What every file is made from. */
 export interface PictureOptions {
   readonly theme: Theme;
+  /** Colours that members have elsewhere; others get the next ones. Default none. */
+  readonly colors?: MemberColors;
   /** Formats of numbers and dates. */
   readonly locale: string;
   /** Interface language. Default: the locale. */

@@ -15,7 +15,18 @@ describe('describeFilter', () => {
     [on({ exclude: { members: ['Large'] } }), 'Size ≠ Large'],
     [on({ from: '1990-01-01', to: '2002-07-31' }, day), 'Date: 1. Jan. 1990 – 31. Juli 2002'],
     [on({ from: '1990-01-01', to: null }, day), 'Date: ≥ 1. Jan. 1990'],
-    [on({ last: { count: 2, offset: 0 } }, { ...day, level: 'quarters' }), 'Date: ← 6 Monate'],
+    [
+      on({ last: { count: 2, offset: 0 } }, { ...day, level: 'quarters' }),
+      'Date: letztes Quartal – dieses Quartal',
+    ],
+    [
+      on({ last: { count: 3, offset: 1 } }, { ...day, level: 'months' }),
+      'Date: vor 3 Monaten – letzten Monat',
+    ],
+    [
+      on({ next: { count: 1, anchor: '2013-01-31' } }, { ...day, level: 'months' }),
+      'Date: Jan. 2013',
+    ],
     [on({ fromNotEqual: 5, toNotEqual: 1000 }, { datatype: 'numeric' }), 'Size: > 5 · < 1.000'],
     [on({ contains: 'gull' }), 'Size: *gull*'],
     [on({ doesntStartWith: 'x' }), 'Size: ≠ x*'],

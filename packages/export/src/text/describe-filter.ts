@@ -1,18 +1,8 @@
-import { formatValue, type ViewItem } from '@vitrine/charts';
+import { formatPeriods, formatValue, type ViewItem } from '@vitrine/charts';
 
 type Filter = Readonly<Record<string, unknown>>;
 
 const maxMembers = 5;
-const unitOf: Readonly<Record<string, readonly [unit: string, factor: number]>> = {
-  years: ['year', 1],
-  quarters: ['month', 3],
-  months: ['month', 1],
-  weeks: ['week', 1],
-  days: ['day', 1],
-  hours: ['hour', 1],
-  minutes: ['minute', 1],
-};
-
 /**
  * A dashboard filter in signs and the data's own words, so that it needs no translation: `Size: Large, Small`, `Date: ≥ 5 May 2001`,
  * `Type ≠ Gull`. Undefined where it restricts nothing or is switched off; a kind this does not know reads `Title: …`.
@@ -83,11 +73,22 @@ function textTests(filter: Filter, write: (value: unknown) => string): string[] 
 }
 
 function relativeText(way: string, span: Filter, item: ViewItem, locale: string): string {
-  const [unit, factor] = unitOf[item.jaql.level ?? 'days'] ?? ['day', 1];
-  const count = Number(span.count) * factor;
-  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
-  return `${way === 'last' ? '←' : '→'} ${format.format(Number.isFinite(count) ? count : 0)}`;
+  const { count, offset = 0, anchor = item.jaql.filter?.anchor } = span;
+  if (!isPeriods(count) || !isPeriods(offset)) return '…';
+  const first = way === 'last' ? 1 - offset - count : offset;
+  return formatPeriods(
+    {
+      level: item.jaql.level ?? 'days',
+      from: first,
+      to: first + count - 1,
+      anchor: typeof anchor === 'string' ? anchor : undefined,
+    },
+    { language: locale, locale },
+  );
 }
+
+const isPeriods = (value: unknown): value is number =>
+  Number.isInteger(value) && Math.abs(Number(value)) <= 10_000;
 
 function valueText(value: unknown, { jaql, format }: ViewItem, locale: string): string {
   const isPlain =

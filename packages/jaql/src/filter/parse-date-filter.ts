@@ -7,6 +7,8 @@ import { momentValue, type Value } from './value.ts';
 
 const rangeKeys = new Set(['from', 'to']);
 const relativeKeys = new Set(['last', 'next', 'anchor']);
+export const dateKinds: readonly string[] = [...rangeKeys, ...relativeKeys];
+
 const byDays: Period = { level: 'days', firstDay: 'mon' };
 /** Keeps moved moments inside what every engine can represent. */
 const mostPeriods = 10_000;

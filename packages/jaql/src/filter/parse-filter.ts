@@ -1,11 +1,12 @@
 import type { Datatype } from '@vitrine/claims';
+import { hintOf } from '../hint-of.ts';
 import { JaqlError } from '../jaql-error.ts';
 import { allOf, anyOf, complement, everything, type Filter, nothing } from './filter.ts';
-import { isDateFilter, parseDateFilter } from './parse-date-filter.ts';
+import { dateKinds, isDateFilter, parseDateFilter } from './parse-date-filter.ts';
 import { parseMembers } from './parse-members.ts';
-import { isNumberFilter, parseNumberFilter } from './parse-number-filter.ts';
+import { isNumberFilter, numberKinds, parseNumberFilter } from './parse-number-filter.ts';
 import { parseRanking } from './parse-ranking.ts';
-import { isTextFilter, parseTextFilter } from './parse-text-filter.ts';
+import { isTextFilter, parseTextFilter, textKinds } from './parse-text-filter.ts';
 import type { Period } from './period.ts';
 import { at, type JsonRecord, readList, readRecord } from './read-record.ts';
 import type { Value } from './value.ts';
@@ -111,7 +112,15 @@ function parseKind(
   }
   throw new JaqlError('filter_unsupported', 'This filter is not offered for this kind of field.', {
     pointer: place,
+    ...hintOf(key, kindsFor(subject)),
   });
+}
+
+/** The kinds of filters that there are for a field. */
+function kindsFor({ datatype, isMeasure }: FilterSubject): readonly string[] {
+  const ofType = { text: isMeasure ? [] : textKinds, numeric: numberKinds, datetime: dateKinds };
+  const rankings = ['top', 'bottom'];
+  return ['all', 'members', 'exclude', 'and', 'or', ...rankings, ...ofType[datatype]];
 }
 
 /** No members keep everything, but there is nothing to leave out among none. */

@@ -17,6 +17,8 @@ const comparisons: Readonly<Record<string, Comparison | 'unequal'>> = {
   '<': '<',
 };
 
+export const numberKinds: readonly string[] = Object.keys(comparisons);
+
 /** True where all keys compare numbers. */
 export function isNumberFilter(keys: readonly string[]): boolean {
   return keys.every((key) => Object.hasOwn(comparisons, key));

@@ -14,6 +14,8 @@ const tests: Readonly<Record<string, { test: TextTest; negated: boolean }>> = {
   like: { test: 'like', negated: false },
 };
 
+export const textKinds: readonly string[] = Object.keys(tests);
+
 /** True where the key is a text test. */
 export function isTextFilter(key: string): boolean {
   return Object.hasOwn(tests, key);

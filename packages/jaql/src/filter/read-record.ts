@@ -1,3 +1,4 @@
+import { hintOf } from '../hint-of.ts';
 import { JaqlError, type JaqlErrorCode } from '../jaql-error.ts';
 
 /** A JSON object from outside: only its own keys are read. */
@@ -26,7 +27,10 @@ export function refuseUnknownKeys(
 ): void {
   for (const key of Object.keys(record)) {
     if (!known.has(key)) {
-      throw new JaqlError(code, 'This key is not offered here.', { pointer: at(pointer, key) });
+      throw new JaqlError(code, 'This key is not offered here.', {
+        pointer: at(pointer, key),
+        ...hintOf(key, known),
+      });
     }
   }
 }

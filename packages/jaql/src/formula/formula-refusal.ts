@@ -1,10 +1,6 @@
-import { closestMatch } from 'leven';
+import { hintOf } from '../hint-of.ts';
 import { JaqlError, type JaqlErrorCode } from '../jaql-error.ts';
 import type { Formula } from './formula.ts';
-
-/** Letters that may differ between what was written and what may have been meant. */
-const farthest = 3;
-const plainName = /^[\w .:-]{1,40}$/;
 
 /** Refusals of one formula, with their places in it. */
 export class FormulaRefusal {
@@ -26,12 +22,10 @@ export class FormulaRefusal {
     name: string,
     known: Iterable<string>,
   ): JaqlError {
-    const names = plainName.test(name) ? [...known].filter((one) => plainName.test(one)) : [];
-    const near = closestMatch(name, names, { maxDistance: farthest });
     return new JaqlError(code, message, {
       pointer: this.pointer,
       position: at,
-      ...(near === undefined ? {} : { hint: near }),
+      ...hintOf(name, known),
     });
   }
 }

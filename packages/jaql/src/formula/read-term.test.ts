@@ -28,7 +28,7 @@ describe('a formula that does not fit', () => {
     ['PASTYER(SUM([amount]))', 'formula_function', 0, 'pastyear'],
     ['toString([amount])', 'formula_function', 0, undefined],
     ['__proto__([amount])', 'formula_function', 0, undefined],
-    ['ASC', 'formula_function', 0, 'avg'],
+    ['ASC', 'formula_function', 0, undefined],
     ['SUM([amont])', 'formula_reference', 4, undefined],
     ['SUM([total])', 'formula_type', 4, undefined],
     ['SUM([only])', 'formula_reference', 4, undefined],

@@ -17,6 +17,8 @@ export type TermLevel = 'constant' | 'row' | 'measure';
 export interface Grouping {
   readonly field: Field;
   readonly period?: Period;
+  /** Where the query has it, if it is an item. */
+  readonly pointer?: string;
 }
 
 /** Aggregations of formulas; items have fewer. */

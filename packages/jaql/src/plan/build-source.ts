@@ -120,23 +120,3 @@ function wayUp(root: string, field: Field, { index }: Planning): readonly Step[]
   if (path?.every((step) => step.direction === 'up')) return path;
   throw new JaqlError('fan_out', 'Rows of this query would be counted more than once.');
 }
-
-/** The one table whose rows lead to all of the tables, or an error: `fan_out` where there is none, `no_path`. */
-export function rootOf(tables: readonly string[], { index }: Planning): string {
-  const [first] = tables;
-  if (first === undefined) throw new TypeError('A query without tables has no root.');
-  const steps = tables.flatMap((table) => {
-    const path = index.path(first, table);
-    if (path === undefined) {
-      throw new JaqlError('no_path', 'Tables of this query are not related.');
-    }
-    return path;
-  });
-  const nodes = new Set([first, ...steps.map((step) => step.to)]);
-  for (const step of steps) nodes.delete(step.direction === 'up' ? step.to : step.from);
-  const [root] = nodes;
-  if (root === undefined || nodes.size > 1) {
-    throw new JaqlError('fan_out', 'Rows of this query would be counted more than once.');
-  }
-  return root;
-}

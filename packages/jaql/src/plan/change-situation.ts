@@ -2,7 +2,7 @@ import type { Filter, Move } from '../filter/filter.ts';
 import { samePeriod } from '../filter/period.ts';
 import type { Change, Grouping, TermOf } from '../formula/term.ts';
 import type { Field } from '../model/field.ts';
-import { movePeriod, queryDate } from './date-key.ts';
+import { isShorterThanGroups, movePeriod, queryDate } from './date-key.ts';
 import { type InForce, liftFilters, moveFilters, replaceFilters } from './in-force.ts';
 import type { Reading } from './read-item.ts';
 
@@ -21,14 +21,15 @@ export interface Situation {
   readonly moved?: MovedKey;
 }
 
-/** The situation of what stands in a measured value. Code `formula_misplaced`. */
+/** The situation of what stands in a measured value; none where it looks at a period that there is not. Code `formula_misplaced`. */
 export function changeSituation(
   { changes, place }: TermOf<'measured'>,
   groupings: readonly Grouping[],
   situation: Situation,
   reading: Reading,
-): Situation {
-  const change = (before: Situation, one: Change): Situation => {
+): Situation | undefined {
+  const change = (before: Situation | undefined, one: Change): Situation | undefined => {
+    if (before === undefined) return undefined;
     const { filters, keys } = before;
     switch (one.kind) {
       case 'filter':
@@ -58,6 +59,7 @@ export function changeSituation(
           period: movePeriod(date, one.level, place),
           amount: one.amount,
         };
+        if (isShorterThanGroups(date, move.period.level)) return undefined;
         const moved = moveFilters(filters, date.field, move);
         const { index } = date.key ?? {};
         if (index === undefined) return { ...before, filters: moved };
@@ -66,7 +68,7 @@ export function changeSituation(
       }
     }
   };
-  return changes.reduce(change, situation);
+  return changes.reduce<Situation | undefined>(change, situation);
 }
 
 function isCovered(key: Grouping | undefined, { field, period }: Grouping): boolean {
@@ -74,7 +76,7 @@ function isCovered(key: Grouping | undefined, { field, period }: Grouping): bool
 }
 
 /** The period that holds this moment. */
-function holding({ period }: Required<Grouping>, { now }: Reading): Filter {
+function holding({ period }: Required<Pick<Grouping, 'period'>>, { now }: Reading): Filter {
   const at = now();
   return {
     kind: 'between',

@@ -47,7 +47,7 @@ export function queryDate(
   return { field, key: { index: finest.index, period: finest.period } };
 }
 
-/** The period that a move counts in: as stated, or the query's. Code `formula_misplaced` where it is finer than the groups. */
+/** The period that a move counts in: as stated, or the query's. Code `formula_misplaced` where there is none. */
 export function movePeriod(
   { key, level }: QueryDate,
   stated: DateLevel | undefined,
@@ -55,11 +55,12 @@ export function movePeriod(
 ): Period {
   const unit = stated ?? key?.period.level ?? level;
   if (unit === undefined) throw misplaced('The date of the query has no level.', place);
-  const period: Period = { level: unit, firstDay: key?.period.firstDay ?? 'mon' };
-  if (key !== undefined && isFiner(unit, key.period.level)) {
-    throw misplaced('The groups of the query are longer than the time looked back.', place);
-  }
-  return period;
+  return { level: unit, firstDay: key?.period.firstDay ?? 'mon' };
+}
+
+/** True where groups are longer than a period, so that none of them is one such period away from another. */
+export function isShorterThanGroups({ key }: QueryDate, unit: DateLevel): boolean {
+  return key !== undefined && dateLevels.indexOf(unit) > dateLevels.indexOf(key.period.level);
 }
 
 /** The start of a period, moved. Weeks have no like in months and years: the week of the moved fourth day is taken. */
@@ -80,10 +81,6 @@ function onlyDate(fields: readonly Field[], place: Place): Field | undefined {
 
 function rankOf(period: Period | undefined): number {
   return period === undefined ? dateLevels.length : dateLevels.indexOf(period.level);
-}
-
-function isFiner(unit: DateLevel, level: DateLevel): boolean {
-  return dateLevels.indexOf(unit) > dateLevels.indexOf(level);
 }
 
 /** A formula about time where the query has no fitting date. */

@@ -323,7 +323,6 @@ describe('a query without a fitting date', () => {
       [date('months'), { ...dims.shipped, level: 'months' }, formula('PASTYEAR(SUM([amount]))')],
     ],
     ['a date without a level', [dims.day, formula('PASTYEAR(SUM([amount]))')]],
-    ['longer groups', [date('years'), formula('PASTMONTH(SUM([amount]))')]],
     ['weeks beside months', [date('weeks'), date('months'), formula('PASTYEAR(SUM([amount]))')]],
     ['no groups by a date', [dims.shop, formula('YTDSUM(SUM([amount]))')]],
     ['a rank within another field', [dims.shop, formula('RANK(SUM([amount]), [product])')]],

@@ -32,16 +32,9 @@ export function planMembers(raw: unknown, scope: Scope): PlannedQuery {
   if (item.role !== 'dimension') throw new TypeError('Members are of a field.');
   const { field, period } = item;
   const filters = [...readBackgrounds(scope, reading), ...readAbove(request.filters, reading)];
-  const { select } = planSelect(
-    {
-      keys: [period === undefined ? { field } : { field, period }],
-      filters,
-      leaves: [],
-      fields: [],
-      isGrouped: true,
-    },
-    planning,
-  );
+  const keys = [period === undefined ? { field } : { field, period }];
+  const groups = { root: field.table.name, keys, filters, leaves: [], isGrouped: true };
+  const { select } = planSelect(groups, planning);
   const key = outputName('key', 0, field.column.type);
   return {
     plan: {

@@ -160,15 +160,19 @@ describe('groups', () => {
     ),
     async () => {
       const pieces = { dim: '[Returns.Pieces]', agg: 'sum' };
-      expect(await refusal(items({ dim: '[Brand.Name]' }, sum, pieces))).toMatchObject({
-        code: 'fan_out',
-      });
       expect(await refusal(items(shop, pieces))).toMatchObject({ code: 'fan_out' });
       expect(await refusal(items(shop, { dim: '[Country.People]', agg: 'sum' }))).toMatchObject({
         code: 'fan_out',
         pointer: '/metadata/1/jaql',
       });
-      expect(await refusal(items(shop, { dim: '[Apart.X]' }))).toMatchObject({ code: 'no_path' });
+      expect(await refusal(items(shop, { dim: '[Apart.X]' }))).toMatchObject({
+        code: 'no_path',
+        pointer: '/metadata/1/jaql',
+      });
+      expect(await refusal(items(shop, { dim: '[Returns.Pieces]' }))).toMatchObject({
+        code: 'fan_out',
+        pointer: '/metadata/1/jaql',
+      });
       expect(
         await refusal([...items(shop), scope({ dim: '[Apart.X]', filter: { members: ['x'] } })]),
       ).toMatchObject({

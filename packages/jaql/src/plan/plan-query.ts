@@ -10,6 +10,7 @@
  *   7. order and page
  */
 import { modelIndex } from '../model/model-index.ts';
+import { factsOf } from './facts-of.ts';
 import { filterGroups, rowRanking } from './filter-groups.ts';
 import { readRelations } from './live-tables.ts';
 import { localMoment } from './local-moment.ts';
@@ -86,7 +87,8 @@ function planGroups(
   const ranked = query.rankings.filter((filter) => filter !== inPlace?.filter);
   const request = { keys: query.dimensions, filters: [...query.filters, ...ranked] };
   if (!query.isGrouped) {
-    const raw = { ...request, leaves: [], fields: [], isGrouped: false };
+    const [{ root }] = factsOf(request.keys, [], planning);
+    const raw = { ...request, root, leaves: [], isGrouped: false };
     return { rows: planSelect(raw, planning).select, values: [] };
   }
   const values = valued.map(({ term }) => term);

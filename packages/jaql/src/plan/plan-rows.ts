@@ -1,7 +1,7 @@
 /**
  * Groups, and measures of them:
  *
- *   1. one select scans for all aggregates of these groups            (plan-select)
+ *   1. one select a fact scans for all aggregates of these groups     (plan-groups)
  *   2. what needs other groups is planned by itself and joined        (inner-rows: multi-pass, ALL)
  *   3. what looks at other periods is joined from the rows themselves (PASTYEAR), or summed over them (YTDSUM)
  *   4. groups that only other periods needed go
@@ -10,15 +10,16 @@
  *
  * A term is placed: it becomes an expression, and the stage after which its columns are there.
  */
-import type { Value } from '../filter/value.ts';
 import { datatypeOfTerm } from '../formula/make-term.ts';
-import type { Term, TermOf } from '../formula/term.ts';
+import type { Term, TermOf, WindowFunction } from '../formula/term.ts';
 import { changeSituation, type Situation } from './change-situation.ts';
-import { movedKey, queryDate } from './date-key.ts';
+import { isShorterThanGroups, movedKey, queryDate } from './date-key.ts';
+import { factsOf } from './facts-of.ts';
 import { openPast, sameInForce } from './in-force.ts';
 import { datatypeOfValue, type InnerRequest, InnerRows } from './inner-rows.ts';
 import {
   type Condition,
+  datatypeOf,
   type Expression,
   type Order,
   type Output,
@@ -26,16 +27,23 @@ import {
   type RowJoin,
   type Rows,
 } from './plan.ts';
-import { type Leaf, planSelect } from './plan-select.ts';
+import { planGroups } from './plan-groups.ts';
+import type { Leaf } from './plan-select.ts';
 import { expressionOf } from './row-expression.ts';
 import { keyName, type PlannedRows, type RowPlanning, type RowsRequest } from './rows-request.ts';
 import { type Placed, Stages } from './stages.ts';
-import { fieldsOfTerm, isOfOwnGroup, isOverRows, termKey } from './term-fields.ts';
+import { aggregatesIn, isOfOwnGroup, isOverRows, termKey } from './term-fields.ts';
 import { windowOf } from './window-of.ts';
 
 /** Plans groups and their values. Codes `fan_out`, `no_path`, `rule_unreachable`, `formula_misplaced`. */
 export function planRows(request: RowsRequest, planning: RowPlanning): PlannedRows {
   return new RowsPlanner(request, planning).plan();
+}
+
+type ToDate = TermOf<'window'> & { readonly by: Extract<WindowFunction, { kind: 'toDate' }> };
+
+function isToDate(term: TermOf<'window'>): term is ToDate {
+  return term.by.kind === 'toDate';
 }
 
 class RowsPlanner {
@@ -44,6 +52,8 @@ class RowsPlanner {
   readonly #own: Situation;
   readonly #leaves: Leaf[] = [];
   readonly #inner: { readonly rows: InnerRows; readonly situation: Situation }[] = [];
+  /** What is computed for other groups, each of which is in one of these. */
+  readonly #counted: TermOf<'aggregate'>[] = [];
   readonly #stages: Stages;
 
   constructor(request: RowsRequest, planning: RowPlanning) {
@@ -70,12 +80,13 @@ class RowsPlanner {
       case 'measured': {
         const { keys } = this.#request;
         const changed = changeSituation(term, keys, situation, this.#planning.reading);
+        if (changed === undefined) return this.#placeNone(term.of, situation);
         return changed.keys.length === keys.length
           ? this.#place(term.of, changed)
           : this.#placeInner(term.of, changed);
       }
       case 'window':
-        return term.by.kind === 'toDate'
+        return isToDate(term)
           ? this.#placeToDate(term, situation)
           : this.#placeWindow(term, situation);
       default: {
@@ -100,6 +111,14 @@ class RowsPlanner {
     return moved === undefined ? { of, stage: 0 } : this.#lookUp(of, 0, moved);
   }
 
+  /** No value, of the type that there would be one of. */
+  #placeNone(term: Term, situation: Situation): Placed {
+    const { of, stage } = this.#place(term, situation);
+    const never: Expression = { kind: 'constant', value: false };
+    const branches = [{ when: never, gives: of }];
+    return { of: { kind: 'case', branches, datatype: datatypeOf(of) }, stage };
+  }
+
   /** A column of the rows themselves, of the row at the moved date. */
   #lookUp(column: Output, stage: number, moved: NonNullable<Situation['moved']>): Placed {
     const situation = { ...this.#own, moved };
@@ -120,6 +139,7 @@ class RowsPlanner {
       filters: situation.filters,
       ...(isPass ? { within: term.groups } : {}),
     };
+    if (kept.length === keys.length) this.#counted.push(...aggregatesIn(term));
     const known = this.#inner.find((one) => isSameInner(one, asked, situation));
     const inner = known ?? { rows: new InnerRows(asked), situation };
     if (known === undefined) this.#inner.push(inner);
@@ -130,9 +150,10 @@ class RowsPlanner {
   }
 
   /** Over all rows that there are, those included that are not shown: a filter must not cut off the start of a year. */
-  #placeToDate(term: TermOf<'window'>, situation: Situation): Placed {
+  #placeToDate(term: ToDate, situation: Situation): Placed {
     const { keys } = this.#request;
     const date = queryDate(keys, situation.filters, term.place);
+    if (isShorterThanGroups(date, term.by.unit)) return this.#placeNone(term.of, situation);
     const filters = openPast(situation.filters, date.field);
     if (!isOfOwnGroup(term.of)) {
       const isOwn = situation.moved === undefined && sameInForce(filters, this.#request.filters);
@@ -180,16 +201,22 @@ class RowsPlanner {
       situation,
       ...rows.plan(this.#planning),
     }));
-    const base =
-      this.#leaves.length > 0
-        ? undefined
-        : planned.find(
-            ({ situation }) =>
-              keys.length === 0 ||
-              (situation.keys.length === keys.length &&
-                situation.moved === undefined &&
-                sameInForce(situation.filters, filters)),
-          );
+    const counted = [...this.#leaves.map(({ term }) => term), ...this.#counted];
+    const facts = factsOf(
+      keys,
+      counted.length > 0 ? counted : values.flatMap(aggregatesIn),
+      this.#planning,
+    );
+    const isOneScan = this.#leaves.length > 0 || facts.length > 1;
+    const base = isOneScan
+      ? undefined
+      : planned.find(
+          ({ situation }) =>
+            keys.length === 0 ||
+            (situation.keys.length === keys.length &&
+              situation.moved === undefined &&
+              sameInForce(situation.filters, filters)),
+        );
     for (const one of planned) {
       const { columns, situation } = one;
       if (one === base) this.#stages.rename(0, columns);
@@ -200,10 +227,7 @@ class RowsPlanner {
       }
     }
     if (base !== undefined) return { rows: base.rows, present: [] };
-    const fields = values.flatMap(fieldsOfTerm);
-    const request = { keys, filters, leaves: this.#leaves, fields, isGrouped: true };
-    const { select, present } = planSelect(request, this.#planning);
-    return { rows: select, present: present === undefined ? [] : [isSome(present)] };
+    return planGroups({ keys, filters, leaves: this.#leaves, facts }, this.#planning);
   }
 
   /** How a row finds its like: by equal keys, by the moved date where one is moved. Coarser levels of it follow from it. */
@@ -235,12 +259,6 @@ function isSameInner(
     sameInForce(filters, asked.filters) &&
     shape(situation, within) === shape({ keys, filters, ...(moved ? { moved } : {}) }, asked.within)
   );
-}
-
-function isSome(measure: number): Condition {
-  const value: Value = { type: 'integer', value: '0' };
-  const of = outputName('measure', measure, 'numeric');
-  return { kind: 'test', of, filter: { kind: 'compare', comparison: '>', value } };
 }
 
 function asNumber(of: Expression): Expression {

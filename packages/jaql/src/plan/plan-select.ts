@@ -5,13 +5,11 @@
  */
 import { rangeOf } from '../filter/filter.ts';
 import type { Grouping, Term, TermOf } from '../formula/term.ts';
-import type { Field } from '../model/field.ts';
-import { type ConditionOf, isBelow, openSource, rootOf } from './build-source.ts';
+import { type ConditionOf, isBelow, openSource } from './build-source.ts';
 import { decidingKey } from './deciding-key.ts';
 import { heldInAll, type InForce, sameInForce } from './in-force.ts';
 import type { Condition, Expression, Measure, Select } from './plan.ts';
 import { conditionMaker } from './rank-members.ts';
-import { refuseFanOut } from './refuse-fan-out.ts';
 import { expressionOf, inPeriod } from './row-expression.ts';
 import type { RowPlanning } from './rows-request.ts';
 import { fieldsOfTerm } from './term-fields.ts';
@@ -23,13 +21,15 @@ export interface Leaf {
 }
 
 export interface SelectRequest {
+  /** The table whose rows lead to all keys and leaves. */
+  readonly root: string;
   readonly keys: readonly Grouping[];
   /** The filters that decide which groups there are. */
   readonly filters: InForce;
   readonly leaves: readonly Leaf[];
-  /** Fields that the groups are counted by, where there are no leaves. */
-  readonly fields: readonly Field[];
   readonly isGrouped: boolean;
+  /** Asks for `present` in any case. */
+  readonly isMarked?: boolean;
 }
 
 /** A select; `present` is the measure that is over 0 in the groups that the filters leave, if it needs one. */
@@ -38,20 +38,13 @@ export interface PlannedSelect {
   readonly present?: number;
 }
 
-/** Codes `fan_out`, `no_path`, `rule_unreachable`. */
+/** Codes `no_path`, `rule_unreachable`. */
 export function planSelect(request: SelectRequest, planning: RowPlanning): PlannedSelect {
-  const { keys, filters, leaves } = request;
-  const leafFields = leaves.flatMap(({ term }) => fieldsOfTerm(term.of));
-  const counted = leafFields.length === 0 ? request.fields : leafFields;
-  const fields = [...keys.map(({ field }) => field), ...leafFields];
-  const root = rootOf(
-    [...keys.map(({ field }) => field), ...counted].map(({ table }) => table.name),
-    planning,
-  );
-  refuseFanOut(
-    leaves.map(({ term }) => term),
-    root,
-  );
+  const { root, keys, filters, leaves } = request;
+  const fields = [
+    ...keys.map(({ field }) => field),
+    ...leaves.flatMap(({ term }) => fieldsOfTerm(term.of)),
+  ];
 
   // Without keys there is one group, whatever the filters leave.
   const ofGroups = keys.length === 0 && leaves.length > 0 ? [] : [filters];
@@ -95,7 +88,7 @@ export function planSelect(request: SelectRequest, planning: RowPlanning): Plann
     return { by: term.by, of: expressionOf(term.of, columnOf), ...counting(own) };
   });
   const own = keys.length === 0 ? {} : counting(filters);
-  const isApart = Object.keys(own).length > 0;
+  const isApart = request.isMarked === true || Object.keys(own).length > 0;
   const where = [...restricted(common, filters), ...anySituation(situations, common, apart)];
   const select: Select = {
     kind: 'select',

@@ -31,12 +31,13 @@ async function totals(
 ) {
   const compiled = compileQuery({ metadata, grandTotals: true, ...more }, tradesContext(context));
   const all = [];
-  for (const { by, title, cells, ...statement } of compiled.totals ?? []) {
+  for (const { by, across, title, cells, ...statement } of compiled.totals ?? []) {
     const rows = await db.run(statement);
     const placed = rows.map((row) =>
       cells.map((cell) => (cell === undefined ? undefined : row[cell])),
     );
-    all.push({ by, ...(title === undefined ? {} : { title }), rows: placed });
+    const named = { ...(across === undefined ? {} : { across }), ...(title ? { title } : {}) };
+    all.push({ by, ...named, rows: placed });
   }
   return all;
 }
@@ -147,6 +148,111 @@ describe('totals', () => {
     const [, byTotal] = await totals(items(dims.shop, dims.product, { ...total, sort: 'asc' }));
     const sums = byTotal?.rows.map(([, , sum]) => Number(sum)) ?? [];
     expect(sums).toEqual(sums.toSorted((a, b) => a - b));
+  });
+
+  const year = { ...dims.day, level: 'years' };
+  const across = { jaql: year, panel: 'columns' } as unknown as JaqlItem;
+  const rows = (...jaqls: object[]) => items(...jaqls).map((item) => ({ ...item, panel: 'rows' }));
+  const levels = [
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+    [2, 0],
+  ] as const;
+  const yearOf = ({ day }: Trade) => (day === null ? null : `${day.slice(0, 4)}-01-01 00:00:00`);
+  /** Trades in the groups of a total: by shop, then by product, and by year across. */
+  const groupsOf = (some: readonly Trade[], by: number, second: number) => {
+    const keysOf = (one: Trade) => [
+      by > 0 ? one.shop : undefined,
+      by > 1 ? one.product : undefined,
+      second > 0 ? yearOf(one) : undefined,
+    ];
+    const groups = Map.groupBy(some, (one) => JSON.stringify(keysOf(one).map((key) => key ?? '~')));
+    return [...groups]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, own]) => ({ keys: keysOf(own[0]!), own }));
+  };
+  const median = (some: readonly Trade[]) => {
+    const sorted = some.flatMap((one) => one.amount ?? []).toSorted((a, b) => a - b);
+    const at = (sorted.length - 1) / 2;
+    return sorted.length === 0 ? null : (sorted[Math.floor(at)]! + sorted[Math.ceil(at)]!) / 2;
+  };
+  const sum = (some: readonly Trade[]) =>
+    some.every((one) => one.amount === null) ? null : amount(some);
+  const perDay = (some: readonly Trade[]) => {
+    const sums = [...Map.groupBy(some, (one) => one.pieces).values()].flatMap(
+      (own) => sum(own) ?? [],
+    );
+    return sums.length === 0 ? null : Math.max(...sums);
+  };
+  const close = (value: number | null) => (value === null ? null : expect.closeTo(value, 6));
+  const measures = [
+    ...[
+      total,
+      distinct,
+      { ...dims.amount, agg: 'median' },
+      formula('MAX([pieces], [total])', { total }),
+    ],
+    formula('CONTRIBUTION([total])', { total }),
+  ];
+
+  it(
+    verifies('DATA-1 D-4', 'of a pivot are there for its rows, for its columns, and for both'),
+    async () => {
+      const rules = [rule('Trades', 'Pieces', { members: [1, 2, 3, 4, 5] })];
+      const kept = trades.filter((one) => one.pieces >= 1 && one.pieces <= 5);
+      const metadata = [
+        ...rows(
+          { ...dims.shop, filter: { exclude: { members: ['South'] } } },
+          { ...dims.product, filter: { top: 3, by: total } },
+        ),
+        across,
+        // Neither of these chooses what a total is of.
+        ...items({ ...total, filter: { from: 100 } }, ...measures.slice(1)),
+      ];
+      const inShops = kept.filter(({ shop }) => shop !== 'South');
+      const best = products
+        .map(
+          ({ name }) => [name, amount(inShops.filter(({ product }) => product === name))] as const,
+        )
+        .toSorted(([, a], [, b]) => b - a)
+        .slice(0, 3)
+        .map(([name]) => name);
+      const counted = inShops.filter(({ product }) => best.includes(product));
+      const answer = await totals(metadata, {}, { rules });
+      expect(answer.map(({ by, across: second }) => [by, second])).toEqual(levels);
+      for (const [place, [by, second]] of levels.entries()) {
+        const groups = groupsOf(counted, by, second);
+        const whole = sum(counted) ?? 0;
+        expect(answer[place]?.rows).toEqual(
+          groups.map(({ keys, own }) => [
+            ...keys,
+            ...[close(sum(own)), pieces(own), close(median(own)), close(perDay(own))],
+            close(sum(own) === null ? null : sum(own)! / whole),
+          ]),
+        );
+      }
+    },
+  );
+
+  it(verifies('DATA-1', 'of a pivot without subtotals are its last row and column'), async () => {
+    const metadata = [...rows(dims.shop, dims.product), across, ...items(total)];
+    const answer = await totals(metadata, { grandTotals: { subtotals: false } });
+    expect(answer.map(({ by, across: second }) => [by, second])).toEqual([
+      [0, 0],
+      [0, 1],
+      [2, 0],
+    ]);
+    // A table has all of its items in the panel of that name.
+    const table = items(dims.shop, dims.product, total).map((item) => ({
+      ...item,
+      panel: 'columns',
+    }));
+    expect((await totals(table)).map((one) => [one.by, one.across])).toEqual([
+      [0, undefined],
+      [1, undefined],
+    ]);
   });
 
   it.each([

@@ -1,18 +1,22 @@
 /**
  * Totals are queries of their own, over everything that data security and the filters on fields leave, grouped by fewer
  * dimensions: never sums of what is shown. Filters and rankings on measures choose among the groups that are shown, and pages
- * among their rows; neither changes a total.
+ * among their rows; neither changes a total. In a pivot, which has
+ * items in the panel `rows`, those of the panel `columns` are across, and have totals of their own.
  */
 import type { Term } from '../formula/term.ts';
 import { JaqlError } from '../jaql-error.ts';
 import { type Order, outputName, type Plan } from './plan.ts';
+import type { Dimension } from './read-item.ts';
 import type { ReadQuery } from './read-query.ts';
 import type { PlannedRows, RowPlanning, RowsRequest } from './rows-request.ts';
 
-/** Totals by the first dimensions of a query. */
+/** Totals by the first dimensions of a query, and in a pivot by the first of those across its columns. */
 export interface PlannedTotals {
-  /** How many dimensions; 0 is the grand total. */
+  /** How many dimensions, those across apart; 0 is the grand total. */
   readonly by: number;
+  /** How many of the dimensions across; absent where the query has none. */
+  readonly across?: number;
   readonly title?: string;
   readonly plan: Plan;
   /** For each item of the query, the cell of a total's row; none for other dimensions, and for what a total does not have. */
@@ -27,22 +31,35 @@ export function planTotals(
 ): PlannedTotals[] {
   const { totals, dimensions } = query;
   if (totals === undefined || !query.shown.some(({ item }) => item.role === 'measure')) return [];
-  const levels = totals.hasSubtotals ? dimensions.length : Math.min(1, dimensions.length);
-  return Array.from({ length: levels }).flatMap((_, by) => {
-    const planned = planLevel(query, by, maxRows, planningOf);
-    return planned === undefined
-      ? []
-      : [{ ...planned, ...(totals.title === undefined ? {} : { title: totals.title }) }];
-  });
+  // Tables have all of theirs in `columns`.
+  const isPivot = dimensions.some(({ panel }) => panel === 'rows');
+  const across = isPivot ? dimensions.filter(({ panel }) => panel === 'columns') : [];
+  const down = dimensions.filter((item) => !across.includes(item));
+  const parts = (all: readonly Dimension[]) =>
+    totals.hasSubtotals ? all.map((_, index) => index) : all.slice(0, 1).map(() => 0);
+  return [...parts(down), down.length].flatMap((by) =>
+    [...parts(across), across.length].flatMap((second): PlannedTotals[] => {
+      const keys = [...down.slice(0, by), ...across.slice(0, second)];
+      if (keys.length === dimensions.length) return [];
+      const planned = planLevel(query, keys, maxRows, planningOf);
+      if (planned === undefined) return [];
+      return [
+        {
+          ...{ ...planned, by },
+          ...(across.length === 0 ? {} : { across: second }),
+          ...(totals.title === undefined ? {} : { title: totals.title }),
+        },
+      ];
+    }),
+  );
 }
 
 function planLevel(
   query: ReadQuery,
-  by: number,
+  keys: readonly Dimension[],
   maxRows: number,
   planningOf: () => RowPlanning,
-): PlannedTotals | undefined {
-  const keys = query.dimensions.slice(0, by);
+): Pick<PlannedTotals, 'plan' | 'cells'> | undefined {
   const shown = query.shown.map(({ item }) => item);
   const asked = shown.filter((item) => item.role === 'measure');
   const request = { keys, filters: [...query.filters, ...query.rankings] };
@@ -63,7 +80,7 @@ function planLevel(
     const of = names[columns.indexOf(item)];
     return of === undefined || item.sort === undefined ? [] : [{ of, direction: item.sort }];
   });
-  const ties = names.slice(0, by).map((of): Order => ({ of, direction: 'asc' }));
+  const ties = names.slice(0, keys.length).map((of): Order => ({ of, direction: 'asc' }));
   const plan: Plan = {
     ...{ rows: planned.rows, before: [], rankings: [], after: [], output: names },
     ...{ order: [...sorted, ...ties], limit: maxRows, offset: 0 },
@@ -72,7 +89,7 @@ function planLevel(
     const cell = columns.indexOf(item);
     return cell < 0 ? undefined : cell;
   });
-  return { by, plan, cells };
+  return { plan, cells };
 }
 
 /** The rows, or nothing where a formula counts on a grouping that a total does not have. */

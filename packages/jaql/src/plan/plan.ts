@@ -4,7 +4,7 @@
  *   TableRef   a physical table, restricted by data security before anything else sees its rows
  *   Source     one root table, the tables its rows lead to, and conditions on the joined rows
  *   Rows       a table made of these: a source grouped by keys (`c0`, `c1`, …) with measures (`m0`, `m1`, …), such rows grouped
- *              once more, or rows with further columns, joined to rows of their like
+ *              once more, several side by side, or rows with further columns, joined to rows of their like
  *   Plan       rows, then rankings and conditions on them, then output, order and page
  */
 import type { Datatype } from '@vitrine/claims';
@@ -166,7 +166,18 @@ export interface Derive {
   readonly alias: string;
 }
 
-export type Rows = Select | Regroup | Derive;
+/** Groups by the same keys: each once, with the columns of all parts that have it. */
+export interface Merge {
+  readonly kind: 'merge';
+  readonly keys: readonly Output[];
+  readonly parts: readonly {
+    readonly rows: Rows;
+    readonly columns: RowJoin['columns'];
+    readonly alias: string;
+  }[];
+}
+
+export type Rows = Select | Regroup | Derive | Merge;
 
 /** Rows without a value come last in both directions. */
 export interface Order {

@@ -1,6 +1,8 @@
 import { at, type JsonRecord } from '../filter/read-record.ts';
+import { hintOf } from '../hint-of.ts';
 import { JaqlError } from '../jaql-error.ts';
 import type { Field } from '../model/field.ts';
+import { fieldsOf } from '../model/fields-of.ts';
 import type { Model } from '../model/model.ts';
 import type { ModelIndex } from '../model/model-index.ts';
 
@@ -16,8 +18,13 @@ export function readField(jaql: JsonRecord, pointer: string, index: ModelIndex):
   }
   const field = index.fieldOf(table, column);
   if (field === undefined) {
+    const ofTable = fieldsOf(index.model).filter((one) => one.table === table);
     throw new JaqlError('field_unknown', 'There is no such column.', {
       pointer: at(pointer, 'column'),
+      ...hintOf(
+        column,
+        ofTable.map((one) => one.column),
+      ),
     });
   }
   if (byDim !== undefined && byDim !== field) {
@@ -32,7 +39,11 @@ export function readField(jaql: JsonRecord, pointer: string, index: ModelIndex):
 export function fieldOfDim(dim: unknown, pointer: string, index: ModelIndex): Field {
   const field = typeof dim === 'string' ? index.fieldOfDim(dim) : undefined;
   if (field === undefined) {
-    throw new JaqlError('field_unknown', 'There is no such dimension.', { pointer });
+    const dims = fieldsOf(index.model).map(({ table, column }) => `[${table}.${column}]`);
+    throw new JaqlError('field_unknown', 'There is no such dimension.', {
+      pointer,
+      ...hintOf(dim, dims),
+    });
   }
   return field;
 }

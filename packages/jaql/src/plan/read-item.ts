@@ -13,6 +13,7 @@ import { at, type JsonRecord, readRecord, refuseUnknownKeys } from '../filter/re
 import type { Value } from '../filter/value.ts';
 import { aggregateTerm, fieldTerm } from '../formula/make-term.ts';
 import type { Grouping, Term } from '../formula/term.ts';
+import { hintOf } from '../hint-of.ts';
 import { JaqlError } from '../jaql-error.ts';
 import { dimOf, type Field } from '../model/field.ts';
 import type { ModelIndex } from '../model/model-index.ts';
@@ -263,5 +264,6 @@ function readWord<Word extends string>(
   if (word !== undefined) return word;
   throw new JaqlError('item_invalid', 'The value is not one of those allowed.', {
     pointer: at(pointer, key),
+    ...hintOf(value, words),
   });
 }

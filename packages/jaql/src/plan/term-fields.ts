@@ -1,4 +1,4 @@
-import type { Term } from '../formula/term.ts';
+import type { Term, TermOf } from '../formula/term.ts';
 import type { Field } from '../model/field.ts';
 
 /** The parts of a term that stand directly in it. */
@@ -29,6 +29,11 @@ export function fieldsOfTerm(term: Term): readonly Field[] {
   return term.kind === 'field'
     ? [term.grouping.field]
     : partsOf(term).flatMap((part) => fieldsOfTerm(part));
+}
+
+/** The aggregates that a term is computed of. */
+export function aggregatesIn(term: Term): readonly TermOf<'aggregate'>[] {
+  return term.kind === 'aggregate' ? [term] : partsOf(term).flatMap(aggregatesIn);
 }
 
 /** True where a term needs no other groups than its row's own: it is computed of aggregates, and of them alone. */

@@ -3,6 +3,7 @@ import {
   type Derive,
   datatypeOf,
   type Measure,
+  type Merge,
   type Relation,
   type RowJoin,
   type Rows,
@@ -32,7 +33,39 @@ export function writeRows(rows: Rows, writing: Writing): string {
     }
     case 'derive':
       return writeDerive(rows, writing);
+    case 'merge':
+      return writeMerge(rows, writing);
   }
+}
+
+/** Each key is that of the first part that has the group. */
+function writeMerge({ keys, parts }: Merge, writing: Writing): string {
+  const named = parts.map(({ rows, columns, alias }) => ({
+    alias,
+    keys: keys.map((key, index) => ({ from: key.name, name: `${alias}_${index}` })),
+    columns: columns.map(({ from, name }) => ({ from: from.name, name })),
+    rows: writeRows(rows, writing),
+  }));
+  const keyOf = (key: number, before: number) => {
+    const all = named.slice(0, before).map((part) => part.keys[key]?.name ?? '');
+    return all.length === 1 ? all.join('') : `COALESCE(${all.join(', ')})`;
+  };
+  const from = named.map(({ alias, rows, columns, keys: own }, place) => {
+    const taken = [...own, ...columns].map((one) => `${one.from} AS ${one.name}`).join(', ');
+    const part = `(SELECT ${taken} FROM (${rows}) AS part) AS ${alias}`;
+    if (place === 0) return part;
+    if (own.length === 0) return ` CROSS JOIN ${part}`;
+    const equal = keys.map((key, index) => {
+      const name = own[index]?.name ?? '';
+      return writing.dialect.isSame(keyOf(index, place), name, datatypeOf(key));
+    });
+    return ` FULL JOIN ${part} ON ${joinConditions('and', equal)}`;
+  });
+  const columns = [
+    ...keys.map(({ name }, index) => `${keyOf(index, named.length)} AS ${name}`),
+    ...named.flatMap((part) => part.columns.map(({ name }) => name)),
+  ];
+  return `SELECT ${columns.join(', ')} FROM ${from.join('')}`;
 }
 
 function writeSelect(select: Select, writing: Writing): string {

@@ -1,3 +1,4 @@
+import { isAllowedOrigin } from '../origins/is-allowed-origin.ts';
 import type { Store, StoredConfiguration } from '../store/store.ts';
 
 interface Entry {
@@ -15,6 +16,7 @@ export class ConfigurationCache {
   readonly #elapsed: () => number;
   readonly #maxAgeMs: number;
   readonly #entries = new Map<string, Entry>();
+  #origins: { readonly all: Promise<readonly string[]>; readonly readAt: number } | undefined;
 
   constructor(
     store: Store,
@@ -37,8 +39,27 @@ export class ConfigurationCache {
     return configuration;
   }
 
+  /**
+   * Whether any configuration in service names an origin. A preflight says nothing about the token that will follow, so this is
+   * what it is answered by; the request itself is held to its own configuration.
+   */
+  async embeds(origin: string): Promise<boolean> {
+    const now = this.#elapsed();
+    if (this.#origins === undefined || now - this.#origins.readAt >= this.#maxAgeMs) {
+      this.#origins = { all: this.#readOrigins(), readAt: now };
+    }
+    return isAllowedOrigin(origin, await this.#origins.all);
+  }
+
   /** To be called after a change; a read under way may still bring the old state for a second. */
   forget(kid: string): void {
     this.#entries.delete(kid);
+    this.#origins = undefined;
+  }
+
+  async #readOrigins(): Promise<readonly string[]> {
+    const configurations = await this.#store.listConfigurations();
+    const inService = configurations.filter(({ enabled }) => enabled);
+    return [...new Set(inService.flatMap(({ origins }) => origins))];
   }
 }

@@ -1,7 +1,7 @@
 import { signatureAlgorithms } from '@vitrine/tokens';
 import * as v from 'valibot';
 import { objectMessage } from '../http/read-input.ts';
-import { isEmbeddingOrigin } from './origin.ts';
+import { isEmbeddingOrigin } from '../origins/is-embedding-origin.ts';
 
 const day = 86_400;
 const maxKeyCharacters = 16_384;

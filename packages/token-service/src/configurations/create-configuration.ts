@@ -13,7 +13,7 @@ import { readSignature } from './read-signature.ts';
  * is not kept, only its thumbprint: whoever has it can mint (A-1).
  */
 export function createConfiguration(context: ServiceContext): RequestHandler {
-  const { store, vault, wallNow, log, audit } = context;
+  const { store, vault, configurations, wallNow, log, audit } = context;
   return async (request, response) => {
     const body = readBody(newConfigurationSchema, request.body);
     const signature = await readSignature(body.signature ?? null);
@@ -43,6 +43,7 @@ export function createConfiguration(context: ServiceContext): RequestHandler {
     await audit.around({ act: 'configuration.create', kid }, () =>
       store.createConfiguration(configuration),
     );
+    configurations.forget(kid);
     log.info({ event: 'configuration_created', kid, profile: body.profile });
     response
       .status(201)

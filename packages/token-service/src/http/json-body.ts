@@ -20,11 +20,3 @@ function checkMediaType(request: Request, _response: Response, next: NextFunctio
 export function jsonBody(limit: number): RequestHandler[] {
   return [checkMediaType, express.json({ limit, inflate: false, type: () => true })];
 }
-
-/** Reads the text of a JSON body into `request.body`, for a parser of our own. */
-export function jsonText(limit: number): RequestHandler[] {
-  return [
-    checkMediaType,
-    express.text({ limit, inflate: false, type: () => true, defaultCharset: 'utf-8' }),
-  ];
-}

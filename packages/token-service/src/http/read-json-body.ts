@@ -24,21 +24,28 @@ function mediaTypeOf({ headers }: IncomingMessage): MIMEType | undefined {
 }
 
 /**
- * Reads a JSON body, UTF-8, at most `limit` bytes, as Express's parser does for the other routes; one that stood in front of
- * this route has left its result in `request.body`. Not compressed: an inflated body costs what its text does not show.
- * Throws `Problem` `media_type_unsupported`, `body_too_large`, `body_invalid`, `request_invalid`.
+ * Reads the text of a JSON body, UTF-8, at most `limit` bytes. Not compressed: an inflated body costs what its text does not
+ * show. Throws `Problem` `media_type_unsupported`, `body_too_large`, `request_invalid`.
  */
-export async function readJsonBody(request: IncomingMessage, limit: number): Promise<unknown> {
+export async function readJsonText(request: IncomingMessage, limit: number): Promise<string> {
   requireJson(request);
-  if ('body' in request && request.body !== undefined) return request.body;
   const charset = mediaTypeOf(request)?.params.get('charset') ?? 'utf-8';
   if (charset.toLowerCase() !== 'utf-8') throw new Problem('media_type_unsupported');
   const { 'content-encoding': encoding = 'identity', 'content-length': length = null } =
     request.headers;
   if (encoding !== 'identity') throw new Problem('media_type_unsupported');
-  const bytes = await getRawBody(request, { length, limit });
+  return (await getRawBody(request, { length, limit })).toString();
+}
+
+/**
+ * Reads a JSON body, as `readJsonText`; an empty one is an empty object. A parser that stood in front of this route has left its
+ * result in `request.body`. Throws as `readJsonText`, and `Problem` `body_invalid`.
+ */
+export async function readJsonBody(request: IncomingMessage, limit: number): Promise<unknown> {
+  if ('body' in request && request.body !== undefined) return request.body;
+  const text = await readJsonText(request, limit);
   try {
-    return JSON.parse(bytes.toString());
+    return text === '' ? {} : JSON.parse(text);
   } catch {
     // Without its cause: that would quote the body.
     throw new Problem('body_invalid');

@@ -66,4 +66,36 @@ describe('requestLog', () => {
       durationMs: expect.any(Number),
     });
   });
+
+  it(
+    verifies('B-9', 'stays one JSON object a line, whatever claims and addresses say'),
+    async () => {
+      const created = await service.create();
+      const forged = 'x\r\n{"level":30,"event":"forged"}\n\u2028';
+      for (const claims of [
+        { iss: forged, trc: [forged], jti: forged },
+        { sub: forged },
+        { iss: forged, grants: { res: [forged] } },
+      ]) {
+        const token = await service.mint(created, claims).catch(() => undefined);
+        if (token === undefined) continue;
+        await service.exchange(token);
+        await service.admin('POST', '/api/v1/wat/test', { token });
+      }
+      await service.exchange(forged);
+      await service.admin('POST', '/api/v1/wat/revocations', { sub: forged });
+      await service.send(
+        'GET',
+        `/nowhere/%0d%0a{"event":"forged"}?a=${encodeURIComponent(forged)}`,
+        {},
+      );
+      await service.send('GET', '/whoami', { Authorization: '{"event":"forged"}' });
+      const lines = service.logText().trim().split('\n');
+      expect(lines.length).toBeGreaterThan(6);
+      for (const line of lines) {
+        const { level, event } = JSON.parse(line);
+        expect([typeof level, event === 'forged']).toEqual(['number', false]);
+      }
+    },
+  );
 });

@@ -23,6 +23,8 @@ export function logRequest(log: Logger, request: IncomingMessage, response: Serv
   const { method, url = '' } = request;
   response.once('close', () => {
     const problem = problemOf(response);
+    const isFault = problem !== undefined && problem.status >= 500;
+    if (!log.isLevelEnabled(isFault ? 'error' : 'info')) return;
     const line = {
       event: 'request',
       method,
@@ -32,7 +34,7 @@ export function logRequest(log: Logger, request: IncomingMessage, response: Serv
       ...(response.writableFinished ? {} : { aborted: true }),
       ...(problem === undefined ? {} : { code: problem.code }),
     };
-    if (problem !== undefined && problem.status >= 500) {
+    if (isFault) {
       log.error({ ...line, err: redactError(problem.cause) });
     } else {
       log.info(line);

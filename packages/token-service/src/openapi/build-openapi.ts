@@ -25,7 +25,7 @@ const problemsOf: Readonly<Record<Operation['access'], readonly ProblemCode[]>> 
   anybody: [],
   session: [
     ...(['wat_is_not_a_bearer_token', 'session_unknown', 'session_ended'] as const),
-    ...(['session_expired', 'subject_unknown', 'store_unavailable'] as const),
+    ...(['session_expired', 'origin_refused', 'subject_unknown', 'store_unavailable'] as const),
   ],
   admin: ['admin_required', 'cross_site_refused'],
 };

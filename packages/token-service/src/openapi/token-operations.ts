@@ -25,6 +25,9 @@ const tokens = '/api/v1/wat';
 const configurations = `${tokens}/configurations`;
 const configuration = `${configurations}/{kid}`;
 const revocations = `${tokens}/revocations`;
+/** Of a route that asks the state, and of one for something in it. */
+const stateProblems = ['store_unavailable'] as const;
+const oneProblems = ['not_found', ...stateProblems] as const;
 const done = { status: 204, description: 'Done.' } as const;
 
 /** Every route of `createRouter`. Those below `/api/v1/wat` answer below `/api/v1/web-access-tokens` too. */
@@ -38,7 +41,8 @@ export const tokenOperations: readonly Operation[] = [
     problems: [
       ...(['token_malformed', 'token_refused', 'token_expired', 'token_not_yet_valid'] as const),
       ...(['token_revoked', 'token_used', 'too_many_sessions', 'subject_unknown'] as const),
-      ...(['rate_limited', 'overloaded', 'store_unavailable'] as const),
+      ...(['origin_refused', 'rate_limited', 'overloaded'] as const),
+      ...stateProblems,
     ],
   },
   {
@@ -53,7 +57,7 @@ export const tokenOperations: readonly Operation[] = [
     access: 'admin',
     body: generateBody,
     answer: { status: 200, description: 'The token.', type: 'text/plain' },
-    problems: ['token_invalid', 'store_unavailable'],
+    problems: ['token_invalid', ...stateProblems],
   },
   {
     ...{ method: 'post', path: `${tokens}/test`, id: 'testToken', tag: 'tokens' },
@@ -61,7 +65,7 @@ export const tokenOperations: readonly Operation[] = [
     access: 'admin',
     body: testBody,
     answer: json('What was found; header and claims where they could be read.', testAnswer),
-    problems: ['overloaded', 'store_unavailable'],
+    problems: ['overloaded', ...stateProblems],
   },
   {
     ...{ method: 'post', path: configurations, id: 'createConfiguration', tag: 'configurations' },
@@ -72,21 +76,21 @@ export const tokenOperations: readonly Operation[] = [
       ...json('The configuration and, this once, its secret.', createdConfigurationAnswer),
       status: 201,
     },
-    problems: ['store_unavailable'],
+    problems: stateProblems,
   },
   {
     ...{ method: 'get', path: configurations, id: 'listConfigurations', tag: 'configurations' },
     summary: 'List token configurations, oldest first.',
     access: 'admin',
     answer: json('All configurations.', configurationsAnswer),
-    problems: ['store_unavailable'],
+    problems: stateProblems,
   },
   {
     ...{ method: 'get', path: configuration, id: 'readConfiguration', tag: 'configurations' },
     summary: 'Read a token configuration.',
     access: 'admin',
     answer: json('The configuration.', configurationAnswer),
-    problems: ['not_found', 'store_unavailable'],
+    problems: oneProblems,
   },
   {
     ...{ method: 'patch', path: configuration, id: 'changeConfiguration', tag: 'configurations' },
@@ -94,14 +98,14 @@ export const tokenOperations: readonly Operation[] = [
     access: 'admin',
     body: configurationChangeSchema,
     answer: json('The configuration as it is now.', configurationAnswer),
-    problems: ['not_found', 'store_unavailable'],
+    problems: oneProblems,
   },
   {
     ...{ method: 'delete', path: configuration, id: 'deleteConfiguration', tag: 'configurations' },
     summary: 'Delete a configuration, destroy its key and end its sessions.',
     access: 'admin',
     answer: done,
-    problems: ['not_found', 'store_unavailable'],
+    problems: oneProblems,
   },
   {
     ...{ method: 'get', path: `${configuration}/usage`, id: 'readUsage', tag: 'configurations' },
@@ -109,7 +113,7 @@ export const tokenOperations: readonly Operation[] = [
     access: 'admin',
     query: usageQuery,
     answer: json('Counts, null where it was never used.', usageAnswer),
-    problems: ['not_found', 'store_unavailable'],
+    problems: oneProblems,
   },
   {
     ...{ method: 'get', path: '/api/v1/sessions', id: 'listSessions', tag: 'sessions' },
@@ -117,14 +121,14 @@ export const tokenOperations: readonly Operation[] = [
     access: 'admin',
     query: sessionListQuery,
     answer: json('Live sessions.', sessionsAnswer),
-    problems: ['store_unavailable'],
+    problems: stateProblems,
   },
   {
     ...{ method: 'delete', path: '/api/v1/sessions/{id}', id: 'endSession', tag: 'sessions' },
     summary: 'End a session.',
     access: 'admin',
     answer: done,
-    problems: ['not_found', 'store_unavailable'],
+    problems: oneProblems,
   },
   {
     ...{ method: 'post', path: `${configuration}/rotate`, id: 'rotateKey', tag: 'configurations' },
@@ -134,14 +138,14 @@ export const tokenOperations: readonly Operation[] = [
       ...json('The configuration and, this once, its next secret.', createdConfigurationAnswer),
       status: 201,
     },
-    problems: ['not_found', 'rotation_under_way', 'store_unavailable'],
+    problems: [...oneProblems, 'rotation_under_way'],
   },
   {
     ...{ method: 'post', path: `${configuration}/retire`, id: 'retireKey', tag: 'configurations' },
     summary: 'Destroy the old key.',
     access: 'admin',
     answer: json('The configuration as it is now.', configurationAnswer),
-    problems: ['not_found', 'rotation_not_under_way', 'store_unavailable'],
+    problems: [...oneProblems, 'rotation_not_under_way'],
   },
   {
     ...{ method: 'post', path: revocations, id: 'createRevocation', tag: 'revocations' },
@@ -149,14 +153,14 @@ export const tokenOperations: readonly Operation[] = [
     access: 'admin',
     body: revocationBody,
     answer: { ...json('The revocation.', revokedAnswer), status: 201 },
-    problems: ['store_unavailable'],
+    problems: stateProblems,
   },
   {
     ...{ method: 'get', path: revocations, id: 'listRevocations', tag: 'revocations' },
     summary: 'List revocations, newest first.',
     access: 'admin',
     answer: json('At most 1,000.', revocationsAnswer),
-    problems: ['store_unavailable'],
+    problems: stateProblems,
   },
   {
     ...{
@@ -168,6 +172,6 @@ export const tokenOperations: readonly Operation[] = [
     summary: 'Take a revocation back.',
     access: 'admin',
     answer: done,
-    problems: ['not_found', 'store_unavailable'],
+    problems: oneProblems,
   },
 ];

@@ -39,6 +39,12 @@ export const problemKinds = {
     detail: 'This web access token is not valid yet.',
     challenge: token,
   },
+  origin_refused: {
+    status: 403,
+    title: 'Origin refused',
+    detail:
+      'Pages of this origin may not use this token: its configuration does not name the origin.',
+  },
   token_revoked: {
     status: 401,
     title: 'Token revoked',

@@ -1,5 +1,6 @@
 import type { Finding } from '@vitrine/claims';
 import { type ProblemCode, type ProblemKind, problemKinds } from './problem-kinds.ts';
+import { StacklessError } from './stackless-error.ts';
 
 /** One place in a body or query that is not as documented. */
 export interface InputError {
@@ -33,7 +34,7 @@ export interface ProblemBody {
 }
 
 /** A refusal with a stable code; `problemHandler` writes it as problem details. */
-export class Problem extends Error {
+export class Problem extends StacklessError {
   readonly code: ProblemCode;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -3,8 +3,15 @@ import type { Problem } from './problem.ts';
 
 const refused = new WeakMap<ServerResponse, Problem>();
 
-/** Writes a refusal as problem details (RFC 9457); `problemOf` finds it again. Cuts an answer that has begun. */
-export function writeProblem(response: ServerResponse, problem: Problem): void {
+/**
+ * Writes a refusal as problem details (RFC 9457); `problemOf` finds it again. Cuts an answer that has begun. `headers`: more of
+ * them, names and values in turn; default none.
+ */
+export function writeProblem(
+  response: ServerResponse,
+  problem: Problem,
+  headers: readonly string[] = [],
+): void {
   refused.set(response, problem);
   if (response.headersSent) {
     response.destroy();
@@ -12,12 +19,13 @@ export function writeProblem(response: ServerResponse, problem: Problem): void {
   }
   const body = JSON.stringify(problem);
   response
-    .writeHead(problem.status, {
-      'Cache-Control': 'no-store',
-      ...problem.headers,
-      'Content-Type': 'application/problem+json; charset=utf-8',
-      'Content-Length': Buffer.byteLength(body),
-    })
+    .writeHead(problem.status, [
+      ...headers,
+      ...['Cache-Control', 'no-store'],
+      ...Object.entries(problem.headers).flat(),
+      ...['Content-Type', 'application/problem+json; charset=utf-8'],
+      ...['Content-Length', String(Buffer.byteLength(body))],
+    ])
     .end(body);
 }
 

@@ -2,6 +2,8 @@ import type { Claims } from '@vitrine/claims';
 import type { Request } from 'express';
 import { isSameSecret } from '../http/is-same-secret.ts';
 import { redactError } from '../log/redact-error.ts';
+import { foreignOriginOf } from '../origins/foreign-origin.ts';
+import { isAllowedOrigin } from '../origins/is-allowed-origin.ts';
 import { Problem } from '../problem/problem.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { LiveSession } from './live-session.ts';
@@ -14,7 +16,7 @@ const watPattern = /^(?:Bearer\s+)?[\w-]+(?:\.[\w-]+){4}$/i;
  * The session that a request's two headers prove. The store is asked every time, so an end, a
  * disabled configuration or a time-out counts at the next request, whichever process decided it.
  * Throws `Problem` `wat_is_not_a_bearer_token`, `session_unknown`, `session_ended`,
- * `session_expired`, `subject_unknown`.
+ * `session_expired`, `origin_refused`, `subject_unknown`.
  */
 export function authenticator(context: ServiceContext): (request: Request) => Promise<LiveSession> {
   const { store, directory, lifetime, steadyNow } = context;
@@ -33,6 +35,7 @@ export function authenticator(context: ServiceContext): (request: Request) => Pr
     const now = steadyNow();
     if (session.endedAt !== null) throw new Problem('session_ended');
     if (isExpired(session, now, lifetime)) throw new Problem('session_expired');
+    await requireOrigin(request, session.kid, context);
     if (!directory.hasSubject(session.sub)) throw new Problem('subject_unknown');
     const claims = await claimsOf(id, context);
     if (isTouchDue(session, now, lifetime)) await touch(id, now, context);
@@ -51,6 +54,18 @@ function sessionSecretOf(request: Request): string {
   throw new Problem(
     watPattern.test(authorization) ? 'wat_is_not_a_bearer_token' : 'session_unknown',
   );
+}
+
+/** A page of another origin, other than the frame, has to be one that the configuration names (CFG-4, F-9). */
+async function requireOrigin(
+  request: Request,
+  kid: string,
+  { configurations, ownOrigin }: ServiceContext,
+): Promise<void> {
+  const origin = foreignOriginOf(request, ownOrigin);
+  if (origin === undefined) return;
+  const configuration = await configurations.find(kid);
+  if (!isAllowedOrigin(origin, configuration?.origins ?? [])) throw new Problem('origin_refused');
 }
 
 /** A use that could not be written down does no harm to the request: the next one tries again. */

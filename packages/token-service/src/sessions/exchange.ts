@@ -1,45 +1,24 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { tokenBodyBytes } from '../http/json-body.ts';
+import { type PlainHandler, plainHandler } from '../http/plain-handler.ts';
 import { readJsonBody } from '../http/read-json-body.ts';
 import type { ServiceMetrics } from '../metrics/service-metrics.ts';
-import { problemFrom } from '../problem/problem-from.ts';
-import { problemOf, writeProblem } from '../problem/write-problem.ts';
+import { foreignOriginOf } from '../origins/foreign-origin.ts';
+import { problemOf } from '../problem/write-problem.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { openSession } from './open-session.ts';
 
-/** Where the exchange answers a POST. */
-export const exchangePaths: ReadonlySet<string> = new Set([
-  '/api/v1/wat/sessionToken',
-  '/api/v1/web-access-tokens/sessionToken',
-]);
-
-/**
- * Answers `POST …/sessionToken`: `{webSessionToken, initialiser}`, or a refusal; never throws. A plain Node handler, since
- * Express and its parsers cost more than refusing a forged token does (I-1).
- * `address`: whose budget a failure is charged to.
- */
-export type Exchange = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  address: string,
-) => Promise<void>;
-
-export function createExchange(context: ServiceContext): Exchange {
-  return async function exchange(request, response, address) {
+/** `POST …/sessionToken`: `{webSessionToken, initialiser}`. */
+export function exchangeToken(context: ServiceContext): PlainHandler {
+  const answer = plainHandler(async (request, address) => {
+    const body = await readJsonBody(request, tokenBodyBytes);
+    const origin = foreignOriginOf(request, context.ownOrigin);
+    const text = JSON.stringify(await openSession(body, { address, origin }, context));
+    return { text, type: 'application/json' };
+  });
+  return async function exchange(request, response, caller) {
     countExchange(context.metrics, response);
-    try {
-      const body = await readJsonBody(request, tokenBodyBytes);
-      const text = JSON.stringify(await openSession(body, address, context));
-      response
-        .writeHead(200, {
-          'Cache-Control': 'no-store',
-          'Content-Type': 'application/json; charset=utf-8',
-          'Content-Length': Buffer.byteLength(text),
-        })
-        .end(text);
-    } catch (error) {
-      writeProblem(response, problemFrom(error));
-    }
+    await answer(request, response, caller);
   };
 }
 

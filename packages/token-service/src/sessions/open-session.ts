@@ -1,7 +1,7 @@
 /**
  * One accepted token becomes one session, counted in the transaction that makes it (SES-1).
  *
- *   header → unlock (configuration, RSA, signature) → claims → subject → strict content checks
+ *   header → unlock (configuration, RSA, signature) → origin of the page → claims → subject → strict content checks
  *   → revocation, session limits, rate, uses, row and count in one transaction
  *
  * Outside, every refusal with one code looks the same; the log says why.
@@ -10,6 +10,7 @@ import { type Claims, parseClaims } from '@vitrine/claims';
 import { readHeader, refusalOf, TokenError } from '@vitrine/tokens';
 import * as v from 'valibot';
 import { objectMessage, readInput } from '../http/read-input.ts';
+import { isAllowedOrigin } from '../origins/is-allowed-origin.ts';
 import { Problem } from '../problem/problem.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { checkOptionsOf } from '../tokens/check-options-of.ts';
@@ -51,13 +52,21 @@ export interface OpenedSession {
   readonly initialiser: string;
 }
 
+/** Who asks for a session. */
+export interface Opener {
+  /** Whose budget a failure is charged to. */
+  readonly address: string;
+  /** Of a page that is none of this service. */
+  readonly origin?: string | undefined;
+}
+
 /**
- * Opens a session for the body of an exchange that came from an address.
+ * Opens a session for the body of an exchange.
  * Throws `Problem` with the codes of the exchange; `StateError`.
  */
 export async function openSession(
   body: unknown,
-  address: string,
+  { address, origin }: Opener,
   context: ServiceContext,
 ): Promise<OpenedSession> {
   const { webAccessToken, ...wishes } = readInput(exchangeBody, body, {
@@ -69,6 +78,10 @@ export async function openSession(
     const header = readHeader(webAccessToken);
     kid = header.kid;
     const unlocked = await unlockToken(webAccessToken, header, context, address);
+    // Told only to who holds a good token: whether there is such a configuration is nobody else's business.
+    if (origin !== undefined && !isAllowedOrigin(origin, unlocked.configuration.origins)) {
+      throw new Refusal('origin_refused', ['origin_refused']);
+    }
     const claims = await admittedClaims(unlocked, context);
     return await enter(unlocked, claims, surroundingsOf(wishes), context);
   } catch (error) {

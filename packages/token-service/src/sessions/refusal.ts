@@ -1,9 +1,10 @@
 import { TokenError } from '@vitrine/tokens';
 import type { ProblemOptions } from '../problem/problem.ts';
 import type { ProblemCode } from '../problem/problem-kinds.ts';
+import { StacklessError } from '../problem/stackless-error.ts';
 
 /** Why a token opens no session: the code is for everyone, the reasons are for the log alone. */
-export class Refusal extends Error {
+export class Refusal extends StacklessError {
   readonly code: ProblemCode;
   readonly reasons: readonly string[];
   /** Of the answer; default the code's own words alone. */

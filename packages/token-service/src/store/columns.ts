@@ -15,11 +15,12 @@ export function integer(row: Row, column: string): number {
   return value;
 }
 
-/** A boolean column. Throws `TypeError` when the row holds anything else. */
+/** A boolean column, which SQLite keeps as 0 or 1. Throws `TypeError` when the row holds anything else. */
 export function flag(row: Row, column: string): boolean {
   const value = row[column];
-  if (typeof value !== 'boolean') throw new TypeError(`column ${column} is not a boolean`);
-  return value;
+  if (value === true || value === 1) return true;
+  if (value === false || value === 0) return false;
+  throw new TypeError(`column ${column} is not a boolean`);
 }
 
 /** A text column that may be NULL. */

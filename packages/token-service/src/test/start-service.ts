@@ -60,6 +60,7 @@ export async function startService(file: string, overrides: Overrides = {}) {
     ...{ store, adminToken, log, directory: directoryOf() },
     masterKey: new Uint8Array(32).fill(7),
     clock: () => time.now,
+    elapsed: overrides.clock ?? (() => time.now),
     ...overrides,
   }).catch(async (error: unknown) => {
     await store.close();

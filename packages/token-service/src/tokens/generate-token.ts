@@ -1,14 +1,23 @@
 import {
   type CheckOptions,
-  checkClaims,
+  checkReadClaims,
   type Finding,
   findingOf,
   parseStrictJson,
 } from '@vitrine/claims';
-import { mintToken, suiteNamed, TokenError, type TokenSuite, tokenSuites } from '@vitrine/tokens';
-import type { RequestHandler } from 'express';
+import {
+  encryptClaims,
+  suiteNamed,
+  TokenError,
+  type TokenSuite,
+  tokenSuites,
+} from '@vitrine/tokens';
 import * as v from 'valibot';
+import type { Gate } from '../admin/require-admin.ts';
+import { tokenBodyBytes } from '../http/json-body.ts';
+import { type PlainHandler, plainHandler } from '../http/plain-handler.ts';
 import { objectMessage, readBody } from '../http/read-input.ts';
+import { readJsonText } from '../http/read-json-body.ts';
 import type { SecretRing } from '../keys/secret-ring.ts';
 import { Problem } from '../problem/problem.ts';
 import type { ServiceContext } from '../service-context.ts';
@@ -44,39 +53,37 @@ export const generateBody = v.strictObject(
  * with 422 `token_invalid`, all at once. The secret is not written anywhere. For a configuration in signed mode there is no
  * way through here: the signing key is the issuer's alone, and would not be its alone any more if it were sent.
  */
-export function generateToken(context: ServiceContext): RequestHandler {
+export function generateToken(context: ServiceContext, gate: Gate): PlainHandler {
   const { configurations, secretRing, wallNow, log, audit } = context;
-  return async (request, response) => {
-    const { header, payload, secret: secretText } = readBody(generateBody, parseBody(request.body));
+  return plainHandler(async (request) => {
+    gate(request);
+    const body = parseBody(await readJsonText(request, tokenBodyBytes));
+    const { header, payload, secret: secretText } = readBody(generateBody, body);
     const { kid } = header;
     const configuration = await configurations.find(kid);
     const checks: CheckOptions =
       configuration === undefined
         ? { use: 'mint', now: wallNow() / 1000 }
         : checkOptionsOf(configuration, 'mint', context);
+    const { claims, findings } = checkReadClaims(payload, checks);
     const own = await ownSecret(secretText, configuration, secretRing);
     const keyFinding = keyFindingOf(configuration, own?.suite, header);
     if (own === undefined || keyFinding !== undefined) {
-      throw invalid([
-        keyFinding ?? findingOf('public_key_invalid'),
-        ...checkClaims(payload, checks).findings,
-      ]);
+      throw invalid([keyFinding ?? findingOf('public_key_invalid'), ...findings]);
     }
+    if (claims === undefined) throw invalid(findings);
     const { key: publicKey, suite } = own;
-    const sub = typeof payload.sub === 'string' ? payload.sub : '';
-    const token = await audit.beside({ act: 'token.generate', kid, sub }, () =>
-      mint(payload, { ...checks, kid, publicKey, suite }),
+    const token = await audit.beside({ act: 'token.generate', kid, sub: claims.sub }, () =>
+      encrypt(JSON.stringify(payload), { kid, publicKey, suite }),
     );
     log.info({ event: 'token_generated', kid });
-    response.type('text/plain').send(token);
-  };
+    return { text: token, type: 'text/plain' };
+  });
 }
 
 /** Strictly, since a number that changes on the way would select another customer's rows (B-3). */
-function parseBody(text: unknown): unknown {
-  const { value, findings } = parseStrictJson(typeof text === 'string' ? text : '', {
-    levelsAround: 1,
-  });
+function parseBody(text: string): unknown {
+  const { value, findings } = parseStrictJson(text, { levelsAround: 1 });
   if (findings.length > 0) throw invalid(findings.map(inClaims));
   return value;
 }
@@ -113,9 +120,9 @@ function keyFindingOf(
   return alg === suite.alg && enc === suite.enc ? undefined : findingOf('suite_refused');
 }
 
-async function mint(...input: Parameters<typeof mintToken>): Promise<string> {
+async function encrypt(...input: Parameters<typeof encryptClaims>): Promise<string> {
   try {
-    return await mintToken(...input);
+    return await encryptClaims(...input);
   } catch (error) {
     if (error instanceof TokenError && error.code === 'claims_refused') {
       throw invalid(error.findings);

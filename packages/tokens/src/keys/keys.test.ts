@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { makeKeys, refusalFrom } from '../testing/fixtures.ts';
@@ -157,6 +158,13 @@ describe('public keys', () => {
         'key_refused',
       );
     }
+  });
+
+  it(verifies('A-11', 'are made beside other work, twenty of them at once'), async () => {
+    const before = performance.eventLoopUtilization();
+    await Promise.all(Array.from({ length: 20 }, () => generateKeyPair()));
+    // Made on the event loop they would keep it busy all the time.
+    expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5);
   });
 
   it(verifies('A-11', 'are not taken for keys of the flawed generator'), async () => {

@@ -1,4 +1,11 @@
-import type { Dashboard, DataLine, Session, Theme, ViewFilter } from '@vitrine/charts';
+import type {
+  Dashboard,
+  DataLine,
+  MemberColors,
+  Session,
+  Theme,
+  ViewFilter,
+} from '@vitrine/charts';
 import { isAbort, ViewerError } from '../viewer-error.ts';
 import { type MembersAnswer, readMembers } from './read-members.ts';
 import { readNdjson } from './read-ndjson.ts';
@@ -30,14 +37,21 @@ export interface ExportRequest {
   readonly format: ExportFormat;
   readonly widget?: string;
   readonly filters?: readonly ViewFilter[];
-  /** The look on the screen: a theme's oid and the interface language. */
+  /** The look on the screen: a theme's oid, the colours of members and the interface language. */
   readonly theme?: string;
+  readonly colors?: MemberColors;
   readonly language?: string;
 }
 
 export interface ExportedFile {
   readonly name: string;
   readonly blob: Blob;
+}
+
+/** What the page around the viewer asks for in place of what the session began with; null takes it back. */
+export interface Wishes {
+  readonly theme?: string | null | undefined;
+  readonly language?: string | null | undefined;
 }
 
 interface Keys {
@@ -52,6 +66,7 @@ interface Keys {
  */
 export class ApiClient {
   #keys: Keys | undefined;
+  #wishes: Wishes = {};
   readonly #base: string;
 
   /** `base`: origin and path prefix of the service, default the page's own origin. */
@@ -65,6 +80,12 @@ export class ApiClient {
     const answer: unknown = await response.json();
     if (!isKeys(answer)) throw new ViewerError('server_error', 'The exchange gave no session.');
     this.#keys = { webSessionToken: answer.webSessionToken, initialiser: answer.initialiser };
+    this.#wishes = {};
+  }
+
+  /** Theme, language and formats of this session from now on. Opens no session. */
+  wish(wishes: Wishes): void {
+    this.#wishes = { ...this.#wishes, ...wishes };
   }
 
   /** Ends the session without waiting, so that it works while the page is left. */
@@ -150,7 +171,13 @@ export class ApiClient {
 
   #sessionHeaders(): Record<string, string> {
     if (!this.#keys) throw new ViewerError('session_ended', 'There is no session.');
-    return { Authorization: this.#keys.webSessionToken, Initialiser: this.#keys.initialiser };
+    const { theme, language } = this.#wishes;
+    return {
+      Authorization: this.#keys.webSessionToken,
+      Initialiser: this.#keys.initialiser,
+      ...(theme === undefined ? {} : { 'Embed-Theme': theme ?? 'none' }),
+      ...(language === undefined ? {} : { 'Embed-Language': language ?? 'none' }),
+    };
   }
 }
 

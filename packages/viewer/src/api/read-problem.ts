@@ -24,7 +24,8 @@ const byStatus: Readonly<Record<number, ViewerErrorCode>> = {
 export function knownCode(code: unknown, status = 500): ViewerErrorCode {
   const known = viewerErrorCodes.find((candidate) => candidate === code);
   if (known) return known;
-  const alias = typeof code === 'string' ? aliases[code] : undefined;
+  const alias =
+    typeof code === 'string' && Object.hasOwn(aliases, code) ? aliases[code] : undefined;
   return alias ?? byStatus[status] ?? 'server_error';
 }
 

@@ -28,6 +28,7 @@ export const icons = {
   print: icon(
     svg`<path d="M4.5 6V2.5h7V6M4.5 11.5H3A.75.75 0 0 1 2.25 10.75v-4A.75.75 0 0 1 3 6h10a.75.75 0 0 1 .75.75v4a.75.75 0 0 1-.75.75h-1.5" /><path d="M4.5 9.5h7v4h-7z" />`,
   ),
+  add: icon(svg`<path d="M8 3.25v9.5M3.25 8h9.5" />`),
   reset: icon(svg`<path d="M3 8a5 5 0 1 0 1.6-3.7M3 2.75V5.5h2.75" />`),
   table: icon(
     svg`<rect x="2.25" y="3" width="11.5" height="10" rx="1.5" /><path d="M2.25 6.5h11.5M2.25 9.75h11.5M6.75 6.5V13" />`,

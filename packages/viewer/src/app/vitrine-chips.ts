@@ -18,7 +18,7 @@ export class VitrineChips extends ViewerElement {
         display: flex;
         flex-wrap: wrap;
         gap: 6px;
-        margin: 0 0 14px;
+        margin: 0 0 var(--chips-end, 14px);
         padding: 0;
         list-style: none;
       }

@@ -1,6 +1,7 @@
+import type { MemberColors } from '@vitrine/charts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { mayFilter, widgetsOf } from '../store/selectors.ts';
+import { colorsOf, mayFilter, widgetsOf } from '../store/selectors.ts';
 import { baseStyles } from '../styles/base.ts';
 import { cssProperties } from '../styles/css-properties.ts';
 import type { ExportWidgetEvent, PickEvent, RetryEvent } from '../widgets/widget-events.ts';
@@ -105,6 +106,14 @@ export class VitrineDashboard extends ViewerElement {
     `,
   ];
 
+  #colors: MemberColors = {};
+
+  /** The same object as long as no colour changes: with another one every chart would be drawn anew. */
+  protected override willUpdate(): void {
+    const colors = colorsOf(this.state);
+    if (JSON.stringify(colors) !== JSON.stringify(this.#colors)) this.#colors = colors;
+  }
+
   override render(): TemplateResult {
     const { dashboard, theme, session, widgetOid } = this.state;
     const widgets = widgetsOf(this.state);
@@ -127,6 +136,7 @@ export class VitrineDashboard extends ViewerElement {
               .widget=${widget}
               .data=${this.state.widgets[widget.oid]}
               .theme=${theme}
+              .colors=${this.#colors}
               .t=${this.state.t}
               locale=${session.locale}
               ?pickable=${pickable}

@@ -62,7 +62,6 @@ export class VitrineFailure extends LitElement {
       .code {
         margin-top: 22px;
         font-size: var(--v-tiny);
-        opacity: 0.8;
       }
       .strip {
         display: flex;

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { restrictingFilters } from '../filters/filters-in-force.ts';
-import { changesOf, filtersOf, mayFilter } from '../store/selectors.ts';
+import { changesOf, filtersOf } from '../store/selectors.ts';
 import { baseStyles } from '../styles/base.ts';
 import { icons } from './icons.ts';
 import { ViewerElement } from './viewer-element.ts';
@@ -40,6 +40,9 @@ export class VitrineHeader extends ViewerElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+      vitrine-chips {
+        --chips-end: 0px;
       }
       .bone {
         width: 200px;
@@ -126,7 +129,9 @@ export class VitrineHeader extends ViewerElement {
                 ? html`<h1 title=${dashboard.title}>${dashboard.title}</h1>
                     ${dashboard.description ? html`<p title=${dashboard.description}>${dashboard.description}</p>` : nothing}`
                 : html`<div class="bone"></div>`
-              : nothing
+              : panes.toolbar
+                ? html`<vitrine-chips .viewer=${this.viewer}></vitrine-chips>`
+                : nothing
           }
         </div>
         ${panes.toolbar ? this.#tools() : nothing}
@@ -151,7 +156,7 @@ export class VitrineHeader extends ViewerElement {
 
   #tools() {
     const { t, session } = this.state;
-    const isChanged = changesOf(this.state).length > 0 && mayFilter(this.state);
+    const isChanged = changesOf(this.state).length > 0;
     return html`
       <div class="tools" role="toolbar" aria-label=${t('toolbar.label')}>
         ${

@@ -5,6 +5,7 @@ import { baseStyles } from '../styles/base.ts';
 import type { ViewerErrorCode } from '../viewer-error.ts';
 import type { TooltipEvent } from '../widgets/widget-events.ts';
 import { icons } from './icons.ts';
+import { usePaperTheme } from './paper-theme.ts';
 import { ViewerElement } from './viewer-element.ts';
 import { shellStyles } from './vitrine-viewer.styles.ts';
 
@@ -27,6 +28,18 @@ export class VitrineViewer extends ViewerElement {
 
   static override readonly styles = [baseStyles, shellStyles];
 
+  #endPaper: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#endPaper = usePaperTheme(this.viewer.store, matchMedia('print'));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endPaper?.();
+  }
+
   override render(): TemplateResult {
     const { phase, session } = this.state;
     if (phase === 'failed' && !session) return html`<main>${this.#failure()}</main>`;
@@ -39,7 +52,8 @@ export class VitrineViewer extends ViewerElement {
     const hasPanes = panes.left || panes.right;
     const { viewer } = this;
     return html`
-      ${embedded ? nothing : html`<a class="skip" href="#content" @click=${this.#skip}>${t('app.skip')}</a>`}
+      ${embedded ? nothing : this.#skipLink('main', t('app.skip'))}
+      ${!embedded && panes.right && !drawer ? this.#skipLink('.right.pane', t('filters.show')) : nothing}
       <div class=${embedded ? 'shell embedded' : 'shell'} @vitrine-tooltip=${this.#onTooltip} @keydown=${this.#onKey}>
         ${
           hasBar || hasPanes
@@ -78,13 +92,16 @@ export class VitrineViewer extends ViewerElement {
 
   #content(failure: ViewerErrorCode | undefined) {
     const { viewer } = this;
+    const { panes } = this.state;
+    // A bar without a title has room for them.
+    const hasChipsInBar = panes.toolbar && !panes.header;
     return html`
       ${
         failure
           ? html`<vitrine-failure strip .code=${failure} .t=${this.state.t} .action=${() => void viewer.renew()}></vitrine-failure>`
           : nothing
       }
-      <vitrine-chips .viewer=${viewer}></vitrine-chips>
+      ${hasChipsInBar ? nothing : html`<vitrine-chips .viewer=${viewer}></vitrine-chips>`}
       <vitrine-dashboard .viewer=${viewer}></vitrine-dashboard>
     `;
   }
@@ -168,10 +185,17 @@ export class VitrineViewer extends ViewerElement {
     this.viewer.store.dispatch({ type: 'drawer-toggled', drawer: undefined });
   };
 
-  readonly #skip = (event: Event) => {
-    event.preventDefault();
-    this.renderRoot.querySelector<HTMLElement>('main')?.focus();
-  };
+  /** Past all that stands before a part of the page: a table alone can be a hundred steps. */
+  #skipLink(part: string, text: string) {
+    const skip = (event: Event) => {
+      event.preventDefault();
+      const target = this.renderRoot.querySelector<HTMLElement>(part);
+      if (target?.checkVisibility() === false) {
+        this.viewer.store.dispatch({ type: 'drawer-toggled', drawer: 'right' });
+      } else target?.focus();
+    };
+    return html`<a class="skip" href="#content" @click=${skip}>${text}</a>`;
+  }
 }
 
 function preferredTheme(): Theme {

@@ -48,8 +48,12 @@ function handlersOf(viewer: Viewer, store: Store): FrameHandlers {
     wat: ({ wat }) => void viewer.renew(wat),
     set: ({ dashboard, widget, theme, language, settings }) => {
       if (settings) store.dispatch({ type: 'panes-changed', panes: panesOf(settings) });
-      if (theme !== undefined) void viewer.setTheme(theme);
-      if (language !== undefined) void viewer.setLanguage(language);
+      if (theme !== undefined || language !== undefined) {
+        void viewer.wish({
+          ...(theme === undefined ? {} : { theme }),
+          ...(language === undefined ? {} : { language }),
+        });
+      }
       const target = dashboard ?? store.state.dashboardOid;
       if ((dashboard !== undefined || widget !== undefined) && target) {
         const kept = dashboard === undefined ? store.state.widgetOid : undefined;

@@ -1,5 +1,5 @@
 import type { ExportFormat, ExportResult } from '@vitrine/protocol';
-import { changesOf, mayFilter } from '../store/selectors.ts';
+import { changesOf, colorsOf } from '../store/selectors.ts';
 import { ViewerError } from '../viewer-error.ts';
 import { type EffectContext, report } from './effect-context.ts';
 
@@ -23,9 +23,10 @@ export async function exportDashboard(
     const file = await api.export(dashboardOid, {
       format,
       language,
+      colors: colorsOf(store.state),
       ...(theme ? { theme: theme.oid } : {}),
       ...(widget ? { widget } : {}),
-      ...(changes.length > 0 && mayFilter(store.state) ? { filters: changes } : {}),
+      ...(changes.length > 0 ? { filters: changes } : {}),
     });
     download(file.blob, file.name);
     const text = { kind: 'exported', name: file.name } as const;

@@ -1,6 +1,6 @@
-import type { CellValue, ViewItem } from '@vitrine/charts';
+import { type CellValue, dimOf, type ViewItem } from '@vitrine/charts';
 import { readCondition, writeCondition } from '../filters/filter-condition.ts';
-import { dimOf, keyOfItem, levelKey } from '../filters/filter-key.ts';
+import { keyOfItem, levelKey } from '../filters/filter-key.ts';
 import { filtersAbove, type LevelPlace, withLevelFilter } from '../filters/level-filters.ts';
 import { type EffectContext, report } from './effect-context.ts';
 

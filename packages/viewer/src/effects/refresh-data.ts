@@ -1,6 +1,6 @@
 import type { DataLine } from '@vitrine/charts';
 import { knownCode } from '../api/read-problem.ts';
-import { changesOf, mayFilter } from '../store/selectors.ts';
+import { changesOf } from '../store/selectors.ts';
 import type { ViewerErrorCode } from '../viewer-error.ts';
 import { type EffectContext, report } from './effect-context.ts';
 
@@ -39,7 +39,7 @@ export class DataRefresher {
 
     const changes = changesOf(store.state);
     const body = {
-      ...(changes.length > 0 && mayFilter(store.state) ? { filters: changes } : {}),
+      ...(changes.length > 0 ? { filters: changes } : {}),
       ...(only || widgetOid ? { widgets } : {}),
     };
     try {

@@ -1,4 +1,10 @@
-import { type Dashboard, type ViewCascade, type ViewItem, viewLevels } from '@vitrine/charts';
+import {
+  type Dashboard,
+  lightTheme,
+  type ViewCascade,
+  type ViewItem,
+  viewLevels,
+} from '@vitrine/charts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { enUS } from '../i18n/en-US.ts';
@@ -48,12 +54,15 @@ function answer(path: string, init: RequestInit): Response {
     return Response.json({ webSessionToken: 's', initialiser: 'i' });
   if (status !== 200) return problem('session_ended', status);
   if (path.endsWith('/session')) {
-    const theme = { oid: 't', source: 'system' };
+    const headers = new Headers(init.headers);
+    const wish = (name: string, own: string) => headers.get(name)?.replace('none', own);
+    const theme = { oid: wish('embed-theme', 'own') ?? 't', source: 'system' };
+    const language = wish('embed-language', 'en-US') ?? 'en-US';
     return Response.json({
       user: { id: 'u', name: 'U' },
       abilities,
-      language: 'en-US',
-      locale: 'en-US',
+      language,
+      locale: language,
       timeZone: 'UTC',
       theme,
       dashboards: [{ oid: 'd1', title: 'One' }],
@@ -67,6 +76,8 @@ function answer(path: string, init: RequestInit): Response {
     bodies.push(JSON.parse(String(init.body)));
     return new Response(`${JSON.stringify(line)}\n`);
   }
+  if (path.includes('/themes/'))
+    return Response.json({ ...lightTheme, oid: path.split('/').at(-1) });
   if (path.endsWith('/dashboards/d1')) return Response.json(dashboard);
   return problem('not_found', 404);
 }
@@ -195,17 +206,82 @@ describe('Viewer', () => {
     expect(store.state.changes.d1).toEqual([]);
   });
 
-  it('says when the session is over, and goes on with another token and the same filters', async () => {
+  it(
+    verifies(
+      'EMB-7',
+      'says when the session is over, and goes on with another token and the same filters',
+    ),
+    async () => {
+      await open();
+      await viewer.applyFilters([item('[T.C]', 'x')]);
+      status = 401;
+      viewer.retryWidget('w1');
+      await vi.waitFor(() => expect(store.state.failure).toBe('session_ended'));
+      expect(told.at(-1)).toMatchObject({ type: 'error', code: 'session_ended' });
+      status = 200;
+      await viewer.renew('f.g.h.i.j');
+      expect(store.state.failure).toBeUndefined();
+      expect(bodies.at(-1)).toMatchObject({ filters: [item('[T.C]', 'x')] });
+    },
+  );
+
+  it(
+    verifies('EMB-6 EMB-1', 'follows the theme of the page, and null back to that of the session'),
+    async () => {
+      await viewer.open({
+        wat: 'a.b.c.d.e',
+        dashboard: 'd1',
+        theme: 'host',
+        embedded: true,
+        panes,
+      });
+      await viewer.wish({ theme: 'other' });
+      expect(store.state.theme?.oid).toBe('other');
+      await viewer.wish({ theme: null });
+      expect(store.state.theme?.oid).toBe('own');
+      expect(told.findLast(({ type }) => type === 'session')).toMatchObject({
+        session: { theme: { oid: 'own' } },
+      });
+    },
+  );
+
+  it(
+    verifies('EMB-1 TOK-12', 'asks for its rows again where another language has other formats'),
+    async () => {
+      await open();
+      await viewer.wish({ language: 'de' });
+      expect(store.state).toMatchObject({ language: 'de-DE', session: { locale: 'de-DE' } });
+      expect(bodies).toHaveLength(2);
+      await viewer.wish({ theme: 'other' });
+      expect(bodies).toHaveLength(2);
+      expect(store.state.language).toBe('de-DE');
+    },
+  );
+
+  it('asks for no rows where a filter that was added lets everything through', async () => {
+    await open();
+    viewer.setFilter({ jaql: { dim: '[T.N]', filter: { all: true } } });
+    expect(viewer.filters()).toHaveLength(2);
+    expect(told.at(-1)?.type).toBe('filtersChanged');
+    expect(bodies).toHaveLength(1);
+    viewer.clearFilter('[T.N]|');
+    expect(viewer.filters()).toEqual([locked]);
+    expect(bodies).toHaveLength(1);
+  });
+
+  it('takes the last of several wishes', async () => {
+    await open();
+    await Promise.all(['a', 'b', 'c'].map((theme) => viewer.wish({ theme })));
+    expect(store.state.theme?.oid).toBe('c');
+  });
+
+  it('goes on without filters where the new session does not grant them', async () => {
     await open();
     await viewer.applyFilters([item('[T.C]', 'x')]);
-    status = 401;
-    viewer.retryWidget('w1');
-    await vi.waitFor(() => expect(store.state.failure).toBe('session_ended'));
-    expect(told.at(-1)).toMatchObject({ type: 'error', code: 'session_ended' });
-    status = 200;
+    abilities = { filter: false, export: false };
     await viewer.renew('f.g.h.i.j');
-    expect(store.state.failure).toBeUndefined();
-    expect(bodies.at(-1)).toMatchObject({ filters: [item('[T.C]', 'x')] });
+    expect(bodies.at(-1)).toEqual({});
+    expect(viewer.filters()).toEqual([locked]);
   });
 
   it('fails with the code of the service, or with network_down where there is none', async () => {

@@ -1,11 +1,11 @@
 import { lightTheme, type ViewFilter } from '@vitrine/charts';
 import type { ExportFormat, ExportResult } from '@vitrine/protocol';
-import { ApiClient, type ExchangeRequest } from '../api/api-client.ts';
+import { ApiClient, type ExchangeRequest, type Wishes } from '../api/api-client.ts';
 import type { Panes } from '../boot/parse-route.ts';
 import { cleared, withChange } from '../filters/filters-in-force.ts';
 import type { LevelPlace } from '../filters/level-filters.ts';
 import { type MemberClick, toggleMember } from '../filters/toggle-member.ts';
-import { loadMessages, nearestLanguage } from '../i18n/load-messages.ts';
+import { languageFor, loadMessages, nearestLanguage } from '../i18n/load-messages.ts';
 import { translatorOf } from '../i18n/translate.ts';
 import { changesOf, filtersOf, mayFilter } from '../store/selectors.ts';
 import type { Store } from '../store/store.ts';
@@ -17,12 +17,10 @@ import { News } from './news.ts';
 import { DataRefresher } from './refresh-data.ts';
 
 /** What a viewer is opened with, from a link or from a host page. */
-export interface OpenRequest {
+export interface OpenRequest extends Wishes {
   readonly wat: string;
   readonly dashboard?: string | undefined;
   readonly widget?: string | undefined;
-  readonly theme?: string | undefined;
-  readonly language?: string | undefined;
   readonly embedded: boolean;
   readonly panes: Panes;
 }
@@ -49,8 +47,9 @@ export class Viewer {
   #opened: OpenRequest | undefined;
   #session: Promise<void> = Promise.resolve();
   #dashboardRequest: AbortController | undefined;
-  /** A choice that waits for the service gives way to a later one. */
+  /** A choice, and a wish, that waits for the service gives way to a later one. */
   #levelChoices = 0;
+  #wishes = 0;
 
   constructor(options: ViewerOptions) {
     const { store, api = new ApiClient() } = options;
@@ -161,24 +160,37 @@ export class Viewer {
     return filtersOf(this.store.state);
   }
 
-  /** Shows a theme; an unknown one, or null, leads back to the session's own (EMB-6). */
-  async setTheme(oid: string | null | undefined): Promise<void> {
-    const { store, api } = this.#context;
-    const own = store.state.session?.theme.oid;
-    for (const candidate of [oid, own]) {
-      if (!candidate) continue;
-      try {
-        store.dispatch({ type: 'theme-changed', theme: await api.theme(candidate) });
-        return;
-      } catch (error) {
-        if (!(error instanceof ViewerError && error.code === 'not_found'))
-          report(this.#context, error);
-      }
+  /**
+   * Takes over what the page around the viewer wishes: theme, language, and with it the formats where the token leaves them
+   * open; null leads back to the session's own (EMB-6).
+   */
+  async wish(wishes: Wishes): Promise<void> {
+    if (!this.#opened) return;
+    this.#opened = { ...this.#opened, ...wishes };
+    this.#wishes += 1;
+    const turn = this.#wishes;
+    await this.#session;
+    const { store, api, tell } = this.#context;
+    const before = store.state.session;
+    if (turn !== this.#wishes) return;
+    if (!before) return this.setLanguage(wishes.language);
+    const { theme = null, language } = this.#opened;
+    api.wish({ theme, language: (language && languageFor(language)) ?? null });
+    try {
+      const session = await api.session();
+      if (turn !== this.#wishes) return;
+      store.dispatch({ type: 'session-changed', session });
+      tell({ type: 'session', session });
+      await Promise.all([this.setLanguage(session.language), this.#showTheme(session.theme.oid)]);
+      if (session.locale === before.locale) return;
+      store.dispatch({ type: 'members-outdated', keys: Object.keys(store.state.members) });
+      await this.#data.refresh();
+    } catch (error) {
+      report(this.#context, error);
     }
-    if (!store.state.theme) store.dispatch({ type: 'theme-changed', theme: lightTheme });
   }
 
-  /** Changes the interface language; null leads back to the session's own. */
+  /** Changes the interface language, before a session is there to that of the browser. */
   async setLanguage(wish: string | null | undefined): Promise<void> {
     const { session } = this.store.state;
     const wishes = [wish, session?.language, ...(session ? [] : navigator.languages)];
@@ -202,27 +214,42 @@ export class Viewer {
     this.#news.awaitSession();
     try {
       const { timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } = this.#options;
+      const spoken = language ? languageFor(language) : undefined;
       const request: ExchangeRequest = {
         webAccessToken: wat,
         timeZone,
         ...(theme ? { theme } : {}),
-        ...(language ? { language } : {}),
+        ...(spoken ? { language: spoken } : {}),
       };
       await api.open(request);
-      // The dashboard does not wait for the session's description, nor its rows for the dashboard.
-      const early = dashboard ? this.#showDashboard(dashboard, widget) : undefined;
+      // The dashboard does not wait for the session's description, nor its rows for the dashboard; filters do, for the ability.
+      const hasChanges = dashboard !== undefined && store.state.changes[dashboard] !== undefined;
+      const early = dashboard && !hasChanges ? this.#showDashboard(dashboard, widget) : undefined;
       early?.catch(() => undefined);
       const session = await api.session();
       store.dispatch({ type: 'session-opened', session });
       tell({ type: 'session', session });
-      await Promise.all([this.setLanguage(language), this.setTheme(session.theme.oid)]);
+      await Promise.all([this.setLanguage(session.language), this.#showTheme(session.theme.oid)]);
       const first = session.dashboards[0];
       if (early) await early;
+      else if (dashboard) await this.#showDashboard(dashboard, widget);
       else if (first) await this.#showDashboard(first.oid, undefined);
       else throw new ViewerError('no_dashboards', 'The token grants no dashboard.');
     } catch (error) {
       const code = report(this.#context, error);
       if (code) store.dispatch({ type: failure, code });
+    }
+  }
+
+  async #showTheme(oid: string): Promise<void> {
+    const { store, api } = this.#context;
+    if (store.state.theme?.oid === oid) return;
+    try {
+      store.dispatch({ type: 'theme-changed', theme: await api.theme(oid) });
+    } catch (error) {
+      if (!(error instanceof ViewerError && error.code === 'not_found'))
+        report(this.#context, error);
+      if (!store.state.theme) store.dispatch({ type: 'theme-changed', theme: lightTheme });
     }
   }
 
@@ -252,8 +279,18 @@ export class Viewer {
     const { store, tell } = this.#context;
     const { dashboardOid: dashboard } = store.state;
     if (!dashboard) return;
+    const before = withoutOpen(filtersOf(store.state));
     store.dispatch({ type: 'changes-made', dashboard, changes });
-    tell({ type: 'filtersChanged', filters: filtersOf(store.state) });
-    await this.#data.refresh();
+    const filters = filtersOf(store.state);
+    tell({ type: 'filtersChanged', filters });
+    if (JSON.stringify(before) !== JSON.stringify(withoutOpen(filters))) await this.#data.refresh();
   }
+}
+
+/** What is left when filters that let everything through, such as one just added, are not counted. */
+function withoutOpen(filters: readonly ViewFilter[]): readonly ViewFilter[] {
+  return filters.filter(
+    (filter) =>
+      filter.isCascading === true || JSON.stringify(filter.jaql.filter) !== '{"all":true}',
+  );
 }

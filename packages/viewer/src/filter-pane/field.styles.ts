@@ -2,6 +2,48 @@ import { css } from 'lit';
 
 /** Input fields of the filter controls. */
 export const fieldStyles = css`
+  .mode {
+    display: inline-flex;
+    margin-bottom: 10px;
+    padding: 2px;
+    border-radius: var(--v-radius-small);
+    background: var(--v-hover);
+  }
+  .mode button {
+    min-height: 24px;
+    padding: 0 10px;
+    border-radius: calc(var(--v-radius-small) - 2px);
+    font-size: var(--v-tiny);
+    color: var(--v-muted);
+  }
+  .mode button[aria-pressed='true'] {
+    background: var(--v-surface);
+    color: var(--v-text);
+    font-weight: 500;
+    box-shadow: 0 1px 2px rgb(0 0 0 / 0.1);
+  }
+  .presets {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    margin-bottom: 12px;
+  }
+  .presets button {
+    min-height: 26px;
+    padding: 0 9px;
+    border: 1px solid var(--v-border);
+    border-radius: 13px;
+    font-size: var(--v-tiny);
+  }
+  .presets button:hover {
+    background: var(--v-hover);
+  }
+  .presets button[aria-pressed='true'] {
+    border-color: transparent;
+    background: var(--v-accent-soft);
+    color: var(--v-accent);
+    font-weight: 500;
+  }
   .pair {
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -12,7 +54,7 @@ export const fieldStyles = css`
     font-size: var(--v-tiny);
     color: var(--v-muted);
   }
-  input.box {
+  .box {
     display: block;
     width: 100%;
     height: 34px;
@@ -34,13 +76,13 @@ export const fieldStyles = css`
     align-items: center;
     gap: 8px;
   }
-  .stacked input.box {
+  .stacked .box {
     margin: 0;
   }
-  input.box:hover {
+  .box:hover {
     border-color: color-mix(in srgb, var(--v-text) 25%, var(--v-border));
   }
-  input.box:focus-visible {
+  .box:focus-visible {
     outline-offset: -1px;
   }
   input.box[aria-invalid='true'] {

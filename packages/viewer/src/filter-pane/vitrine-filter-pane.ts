@@ -1,8 +1,10 @@
 import { type ViewCascade, type ViewFilter, type ViewItem, viewLevels } from '@vitrine/charts';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { icons } from '../app/icons.ts';
 import { ViewerElement } from '../app/viewer-element.ts';
+import { addableFields } from '../filters/addable-fields.ts';
 import { keyOfFilter } from '../filters/filter-key.ts';
 import type { LevelPlace } from '../filters/level-filters.ts';
 import { changesOf, filtersOf, mayFilter } from '../store/selectors.ts';
@@ -10,6 +12,10 @@ import { baseStyles } from '../styles/base.ts';
 
 /** All filters of the dashboard and those the reader added, each with its control. */
 export class VitrineFilterPane extends ViewerElement {
+  @state() private offersFields = false;
+  /** The filter that was added last: it opens by itself. */
+  #added: string | undefined;
+
   static override readonly styles = [
     baseStyles,
     css`
@@ -42,6 +48,36 @@ export class VitrineFilterPane extends ViewerElement {
         font-size: var(--v-tiny);
         color: var(--v-muted);
       }
+      .add {
+        padding-top: 12px;
+        border-top: 1px solid var(--v-border);
+      }
+      .add > button {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        min-height: 28px;
+      }
+      .add ul {
+        margin: 6px -8px 0;
+        padding: 0;
+        list-style: none;
+      }
+      .add li button {
+        width: 100%;
+        min-height: 32px;
+        padding: 4px 8px;
+        border-radius: var(--v-radius-small);
+        font-size: var(--v-small);
+      }
+      .add li button:hover {
+        background: var(--v-hover);
+      }
+      @media print {
+        .add {
+          display: none;
+        }
+      }
       @media (max-width: 1099px) {
         .close {
           display: grid;
@@ -70,8 +106,51 @@ export class VitrineFilterPane extends ViewerElement {
         ${dashboard && filters.length === 0 ? html`<p>${t('filters.none')}</p>` : nothing}
         ${session && filters.length > 0 && !isEditable ? html`<p>${t('filters.readOnly')}</p>` : nothing}
         ${repeat(filters, keyOfFilter, (filter) => this.#filter(filter, isEditable))}
+        ${dashboard && isEditable ? this.#fields(addableFields(dashboard, filters)) : nothing}
       </aside>
     `;
+  }
+
+  /** What else can be restricted, for this session alone. */
+  #fields(fields: readonly ViewItem[]) {
+    if (fields.length === 0) return nothing;
+    return html`
+      <div class="add">
+        <button
+          class="link-button"
+          type="button"
+          aria-expanded=${this.offersFields}
+          @click=${this.#toggleFields}
+        >${icons.add}${this.state.t('filters.add')}</button>
+        ${
+          this.offersFields
+            ? html`<ul @keydown=${this.#onKey}>
+                ${fields.map(
+                  (field) =>
+                    html`<li><button type="button" @click=${() => this.#add(field)}>${field.jaql.title}</button></li>`,
+                )}
+              </ul>`
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  readonly #toggleFields = () => {
+    this.offersFields = !this.offersFields;
+  };
+
+  readonly #onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    this.offersFields = false;
+    this.renderRoot.querySelector<HTMLElement>('.add > button')?.focus();
+  };
+
+  #add(field: ViewItem): void {
+    this.#added = keyOfFilter(field);
+    this.offersFields = false;
+    this.viewer.setFilter(field);
   }
 
   #filter(filter: ViewFilter, isEditable: boolean) {
@@ -98,6 +177,7 @@ export class VitrineFilterPane extends ViewerElement {
         .item=${item}
         .place=${place}
         ?editable=${isEditable && !item.locked}
+        ?fresh=${!place && keyOfFilter(item) === this.#added}
       ></vitrine-filter>
     `;
   }

@@ -1,4 +1,4 @@
-import type { ViewItem } from '@vitrine/charts';
+import { type ViewItem, viewLevels } from '@vitrine/charts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { icons } from '../app/icons.ts';
@@ -21,6 +21,8 @@ export class VitrineFilter extends ViewerElement {
   /** Where the item is a level of a cascading filter. */
   @property({ attribute: false }) place: LevelPlace | undefined;
   @property({ type: Boolean }) editable = false;
+  /** Just added: open, with the focus in it. */
+  @property({ type: Boolean }) fresh = false;
   @state() private open = false;
 
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -78,6 +80,9 @@ export class VitrineFilter extends ViewerElement {
       .control {
         padding: 0 0 16px;
       }
+      .remove {
+        margin-top: 12px;
+      }
     `,
   ];
 
@@ -109,15 +114,35 @@ export class VitrineFilter extends ViewerElement {
       </button>
       ${
         this.open
-          ? html`<div class="control" @vitrine-filter-chosen=${this.#onChosen}>${this.#control(name)}</div>`
+          ? html`<div class="control" @vitrine-filter-chosen=${this.#onChosen}>
+              ${this.#control(name)}
+              ${
+                this.#isAdded
+                  ? html`<button class="link-button remove" type="button" @click=${this.#onCleared}>${t('filter.remove')}</button>`
+                  : nothing
+              }
+            </div>`
           : nothing
       }
     `;
   }
 
+  protected override firstUpdated(): void {
+    if (!this.fresh) return;
+    this.open = true;
+    this.renderRoot.querySelector<HTMLElement>('.summary')?.focus();
+  }
+
+  /** Not one of the dashboard's: the reader, or the page around, has added it. */
+  get #isAdded(): boolean {
+    const stored = this.state.dashboard?.filters ?? [];
+    const key = keyOfItem(this.item);
+    return !this.place && !stored.flatMap(viewLevels).some((item) => keyOfItem(item) === key);
+  }
+
   #control(name: string) {
     const { item, place, viewer } = this;
-    const { t, session, members } = this.state;
+    const { t, session, members, language } = this.state;
     const locale = session?.locale ?? 'en-US';
     switch (filterControlKind(item)) {
       case 'members':
@@ -131,7 +156,13 @@ export class VitrineFilter extends ViewerElement {
       case 'range':
         return html`<vitrine-range-filter .item=${item} .t=${t} name=${name}></vitrine-range-filter>`;
       case 'dates':
-        return html`<vitrine-date-filter .item=${item} .t=${t} name=${name}></vitrine-date-filter>`;
+        return html`<vitrine-date-filter
+          .item=${item}
+          .t=${t}
+          language=${language}
+          locale=${locale}
+          name=${name}
+        ></vitrine-date-filter>`;
       case 'text':
         return html`<button class="button" type="button" @click=${this.#onCleared}>${t('filter.clear')}</button>`;
     }

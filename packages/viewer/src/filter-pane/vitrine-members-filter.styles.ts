@@ -1,26 +1,6 @@
 import { css } from 'lit';
 
 export const membersStyles = css`
-  .mode {
-    display: inline-flex;
-    margin-bottom: 10px;
-    padding: 2px;
-    border-radius: var(--v-radius-small);
-    background: var(--v-hover);
-  }
-  .mode button {
-    min-height: 24px;
-    padding: 0 10px;
-    border-radius: calc(var(--v-radius-small) - 2px);
-    font-size: var(--v-tiny);
-    color: var(--v-muted);
-  }
-  .mode button[aria-pressed='true'] {
-    background: var(--v-surface);
-    color: var(--v-text);
-    font-weight: 500;
-    box-shadow: 0 1px 2px rgb(0 0 0 / 0.1);
-  }
   .search {
     position: relative;
     margin-bottom: 8px;

@@ -15,6 +15,7 @@ import type { MembersState } from '../store/state.ts';
 import { baseStyles } from '../styles/base.ts';
 import { fieldStyles } from './field.styles.ts';
 import { FilterChosenEvent } from './filter-chosen-event.ts';
+import { modeButtons } from './mode-buttons.ts';
 import { membersStyles } from './vitrine-members-filter.styles.ts';
 
 const searchMs = 250;
@@ -113,14 +114,15 @@ export class VitrineMembersFilter extends LitElement {
 
   #mode(name: string) {
     const { t, excluded } = this;
-    const choice = (value: boolean, text: string) => html`
-      <button type="button" aria-pressed=${excluded === value} @click=${() => this.#setExcluded(value)}>${text}</button>
-    `;
-    return html`
-      <div class="mode" role="group" aria-label=${t('filter.mode', { name })}>
-        ${choice(false, t('filter.include'))}${choice(true, t('filter.exclude'))}
-      </div>
-    `;
+    return modeButtons({
+      label: t('filter.mode', { name }),
+      choices: [
+        { value: false, text: t('filter.include') },
+        { value: true, text: t('filter.exclude') },
+      ],
+      chosen: excluded,
+      choose: (value) => this.#setExcluded(value),
+    });
   }
 
   #search(name: string) {

@@ -1,6 +1,11 @@
-import { type CellValue, formatValue, type ViewItem } from '@vitrine/charts';
+import { type CellValue, formatPeriods, formatValue, type ViewItem } from '@vitrine/charts';
 import type { Translate } from '../i18n/translate.ts';
-import { type Bound, type FilterCondition, readCondition } from './filter-condition.ts';
+import {
+  type Bound,
+  type FilterCondition,
+  type RelativeCondition,
+  readCondition,
+} from './filter-condition.ts';
 
 export interface DescribeContext {
   readonly t: Translate;
@@ -12,7 +17,14 @@ export interface DescribeContext {
 
 /** A filter in words, for a chip: `Delta, United +3`, `10 or more`. */
 export function describeFilter(item: ViewItem, context: DescribeContext): string {
-  const condition = readCondition(item.jaql.filter);
+  return describeCondition(item, readCondition(item.jaql.filter), context);
+}
+
+function describeCondition(
+  item: ViewItem,
+  condition: FilterCondition,
+  context: DescribeContext,
+): string {
   const { t } = context;
   switch (condition.kind) {
     case 'all':
@@ -30,10 +42,10 @@ export function describeFilter(item: ViewItem, context: DescribeContext): string
     }
     case 'text':
       return t(`filter.${condition.operator}`, { value: condition.value });
-    case 'relative': {
-      const period = describePeriod(condition.count, item.jaql.level ?? 'days', context.language);
-      return t(condition.direction === 'last' ? 'filter.last' : 'filter.next', { period });
-    }
+    case 'relative':
+      return describePeriods(item, condition, context);
+    case 'not':
+      return t('filter.not', { value: describeCondition(item, condition.of, context) });
     case 'ranking':
       return t(condition.direction === 'top' ? 'filter.top' : 'filter.bottom', {
         count: condition.count,
@@ -82,19 +94,14 @@ function describeRange(
   return t('filter.all');
 }
 
-const units: Readonly<Record<string, { unit: string; factor: number }>> = {
-  years: { unit: 'year', factor: 1 },
-  quarters: { unit: 'month', factor: 3 },
-  months: { unit: 'month', factor: 1 },
-  weeks: { unit: 'week', factor: 1 },
-  days: { unit: 'day', factor: 1 },
-  hours: { unit: 'hour', factor: 1 },
-  minutes: { unit: 'minute', factor: 1 },
-};
-
-function describePeriod(count: number, level: string, language: string): string {
-  const { unit, factor } = units[level] ?? { unit: 'day', factor: 1 };
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(
-    count * factor,
-  );
+/** `last 3 months` where the present one is the last of them; else from when to when. */
+function describePeriods(
+  item: ViewItem,
+  { direction, count, offset, anchor }: RelativeCondition,
+  { t, language, locale }: DescribeContext,
+): string {
+  const { level = 'days' } = item.jaql;
+  if (count > 1 && offset === 0 && !anchor) return t(`filter.${direction}.${level}`, { count });
+  const first = direction === 'last' ? 1 - offset - count : offset;
+  return formatPeriods({ level, from: first, to: first + count - 1, anchor }, { language, locale });
 }

@@ -23,9 +23,19 @@ export type FilterCondition =
   | { readonly kind: 'range'; readonly from?: Bound; readonly to?: Bound }
   | { readonly kind: 'dates'; readonly from?: string; readonly to?: string }
   | { readonly kind: 'text'; readonly operator: TextOperator; readonly value: string }
-  | { readonly kind: 'relative'; readonly direction: 'last' | 'next'; readonly count: number }
+  | RelativeCondition
+  | { readonly kind: 'not'; readonly of: FilterCondition }
   | { readonly kind: 'ranking'; readonly direction: 'top' | 'bottom'; readonly count: number }
   | { readonly kind: 'other' };
+
+/** Periods of the item's level before or after the one that holds now or the anchor; `offset` of them are passed over. */
+export interface RelativeCondition {
+  readonly kind: 'relative';
+  readonly direction: 'last' | 'next';
+  readonly count: number;
+  readonly offset: number;
+  readonly anchor?: string;
+}
 
 /** One end of a number range; `open` leaves the value itself out. */
 export interface Bound {
@@ -40,7 +50,10 @@ export function readCondition(filter: Filter | undefined): FilterCondition {
   if (!filter || Object.keys(filter).length === 0 || filter.all === true) return { kind: 'all' };
   if (isFilter(filter.exclude)) {
     const inner = readCondition(filter.exclude);
-    return inner.kind === 'members' ? { ...inner, excluded: true } : { kind: 'other' };
+    if (inner.kind === 'members') return { ...inner, excluded: true };
+    return inner.kind === 'all' || inner.kind === 'other'
+      ? { kind: 'other' }
+      : { kind: 'not', of: inner };
   }
   return (
     membersCondition(filter) ??
@@ -77,8 +90,11 @@ export function writeCondition(condition: FilterCondition): Filter | undefined {
       };
     case 'text':
       return { [condition.operator]: condition.value };
-    case 'relative':
-      return { [condition.direction]: { count: condition.count, offset: 0 } };
+    case 'relative': {
+      const { direction, count, offset, anchor } = condition;
+      return { [direction]: { count, offset, ...(anchor ? { anchor } : {}) } };
+    }
+    case 'not':
     case 'ranking':
     case 'other':
       return undefined;
@@ -107,10 +123,11 @@ function membersCondition(filter: Filter): FilterCondition | undefined {
 function rankedCondition(filter: Filter): FilterCondition | undefined {
   for (const direction of ['last', 'next'] as const) {
     const period = filter[direction];
-    if (isFilter(period) && typeof period.count === 'number') {
-      const isPlain = (period.offset ?? 0) === 0 && filter.anchor === undefined;
-      return isPlain ? { kind: 'relative', direction, count: period.count } : { kind: 'other' };
-    }
+    if (!isFilter(period)) continue;
+    const { count, offset = 0, anchor = filter.anchor } = period;
+    if (!isPeriods(count) || !isPeriods(offset)) return { kind: 'other' };
+    const isAnchored = typeof anchor === 'string';
+    return { kind: 'relative', direction, count, offset, ...(isAnchored ? { anchor } : {}) };
   }
   for (const direction of ['top', 'bottom'] as const) {
     const count = filter[direction];
@@ -154,4 +171,9 @@ function isFilter(value: unknown): value is Filter {
 
 function isCellValue(value: unknown): value is CellValue {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** As many as the service takes. */
+function isPeriods(value: unknown): value is number {
+  return Number.isInteger(value) && Math.abs(Number(value)) <= 10_000;
 }

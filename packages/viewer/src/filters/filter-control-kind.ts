@@ -10,7 +10,7 @@ export function filterControlKind(item: ViewItem): FilterControlKind {
   const condition = readCondition(item.jaql.filter);
   if (condition.kind === 'members') return 'members';
   if (condition.kind === 'range') return 'range';
-  if (condition.kind === 'dates') return 'dates';
+  if (condition.kind === 'dates' || condition.kind === 'relative') return 'dates';
   if (condition.kind !== 'all') return 'text';
   if (item.jaql.datatype === 'numeric') return 'range';
   if (item.jaql.datatype !== 'datetime') return 'members';

@@ -1,12 +1,19 @@
-import { type ViewCascade, type ViewFilter, type ViewItem, viewLevels } from '@vitrine/charts';
+import {
+  fieldKey,
+  type ViewCascade,
+  type ViewFilter,
+  type ViewItem,
+  viewLevels,
+} from '@vitrine/charts';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { enUS } from '../i18n/en-US.ts';
+import { loadMessages } from '../i18n/load-messages.ts';
 import { translatorOf } from '../i18n/translate.ts';
 import { describeFilter } from './describe-filter.ts';
 import { readCondition, writeCondition } from './filter-condition.ts';
 import { filterControlKind } from './filter-control-kind.ts';
-import { filterKey, keyOfFilter } from './filter-key.ts';
+import { keyOfFilter } from './filter-key.ts';
 import { cleared, filtersInForce, restrictingFilters, withChange } from './filters-in-force.ts';
 import { filtersAbove } from './level-filters.ts';
 import { toggleMember } from './toggle-member.ts';
@@ -24,12 +31,12 @@ const field: ViewItem = { jaql: { dim: '[Flights.Carrier]', datatype: 'text', ti
 const jaqlOf = (filters: readonly ViewFilter[]) => filters.flatMap(viewLevels)[0]?.jaql;
 const context = { t: translatorOf(enUS, 'en-US'), language: 'en-US', locale: 'en-US' };
 
-describe('filterKey', () => {
+describe('fieldKey', () => {
   it('names a field the same however it is written, and tells levels apart', () => {
-    const key = filterKey({ dim: '[Flights.Date (Calendar)]', level: 'months' });
-    expect(filterKey({ dim: '[Flights.Date]', level: 'months' })).toBe(key);
-    expect(filterKey({ table: 'Flights', column: 'Date', level: 'months' })).toBe(key);
-    expect(filterKey({ dim: '[Flights.Date]', level: 'years' })).not.toBe(key);
+    const key = fieldKey({ dim: '[Flights.Date (Calendar)]', level: 'months' });
+    expect(fieldKey({ dim: '[Flights.Date]', level: 'months' })).toBe(key);
+    expect(fieldKey({ table: 'Flights', column: 'Date', level: 'months' })).toBe(key);
+    expect(fieldKey({ dim: '[Flights.Date]', level: 'years' })).not.toBe(key);
   });
 });
 
@@ -71,7 +78,7 @@ describe('filtersInForce', () => {
 
   it('clears a stored filter by letting everything through, and an added one by dropping it', () => {
     const base = [carrier(['AA'])];
-    const key = filterKey(field.jaql);
+    const key = fieldKey(field.jaql);
     expect(jaqlOf(cleared(base, [], key))?.filter).toEqual({ all: true });
     expect(cleared([], [carrier(['DL'])], key)).toEqual([]);
     expect(cleared([carrier(['AA'], { locked: true })], [], key)).toEqual([]);
@@ -175,6 +182,8 @@ describe('conditions', () => {
     { to: '2024-06-30' },
     { contains: 'x' },
     { last: { count: 3, offset: 0 } },
+    { last: { count: 1, offset: 2 } },
+    { next: { count: 2, offset: 1, anchor: '2013-01-31' } },
   ])('read and write back %j', (value) => {
     expect(writeCondition(readCondition(value))).toEqual(value);
   });
@@ -182,8 +191,9 @@ describe('conditions', () => {
   it('are never taken for "everything" when unknown', () => {
     for (const value of [
       { or: [{ contains: 'a' }] },
-      { exclude: { from: 1 } },
-      { last: { count: 1, offset: 2 } },
+      { exclude: { or: [] } },
+      { last: { count: Number.POSITIVE_INFINITY } },
+      { last: { count: 3, offset: 'x' } },
       { surprise: true },
     ]) {
       expect(readCondition(value).kind).toBe('other');
@@ -203,10 +213,35 @@ describe('conditions', () => {
     expect(filterControlKind(item('datetime'))).toBe('dates');
     expect(filterControlKind(item('datetime', 'years'))).toBe('members');
     expect(filterControlKind(filter('[A.B]', { contains: 'x' }))).toBe('text');
+    expect(filterControlKind(filter('[A.B]', { last: { count: 3 } }))).toBe('dates');
   });
 });
 
 describe('describeFilter', () => {
+  it.each([
+    ['en-US', 'last 3 months', 'this month'],
+    ['de-DE', 'letzte 3 Monate', 'diesen Monat'],
+    ['es-AR', 'últimos 3 meses', 'este mes'],
+    ['es-ES', 'últimos 3 meses', 'este mes'],
+    ['fr-FR', '3 derniers mois', 'ce mois-ci'],
+    ['it-IT', 'ultimi 3 mesi', 'questo mese'],
+    ['ja-JP', '過去3か月間', '今月'],
+    ['ko-KR', '최근 3개월', '이번 달'],
+    ['nl-NL', 'afgelopen 3 maanden', 'deze maand'],
+    ['pt-BR', 'últimos 3 meses', 'este mês'],
+    ['ru-RU', 'последние 3 месяца', 'в этом месяце'],
+    ['tr-TR', 'son 3 ay', 'bu ay'],
+    ['zh-CN', '最近3个月', '本月'],
+  ] as const)(verifies('VIEW-4', 'says relative dates in %s'), async (language, three, one) => {
+    const { messages } = await loadMessages(language);
+    const words = { t: translatorOf(messages, language), language, locale: language };
+    const say = (count: number) => {
+      const { jaql } = filter('[A.B]', { last: { count, offset: 0 } });
+      return describeFilter({ jaql: { ...jaql, level: 'months' } }, words);
+    };
+    expect([say(3), say(1)]).toEqual([three, one]);
+  });
+
   it.each([
     [{ members: ['AA', 'DL', 'UA', 'B6'] }, 'AA, DL +2'],
     [{ exclude: { members: ['AA'] } }, 'not AA'],
@@ -215,6 +250,14 @@ describe('describeFilter', () => {
     [{ toNotEqual: 5 }, 'less than 5'],
     [{ contains: 'air' }, 'contains “air”'],
     [{ last: { count: 3, offset: 0 } }, 'last 3 days'],
+    [{ last: { count: 3 } }, 'last 3 days'],
+    [{ next: { count: 7, offset: 0 } }, 'next 7 days'],
+    [{ last: { count: 1, offset: 0 } }, 'today'],
+    [{ last: { count: 3, offset: 1 } }, '3 days ago – yesterday'],
+    [{ next: { count: 2, offset: -1 } }, 'yesterday – today'],
+    [{ last: { count: 2 }, anchor: '2013-01-31' }, 'Jan 30, 2013 – Jan 31, 2013'],
+    [{ exclude: { last: { count: 3, offset: 0 } } }, 'not last 3 days'],
+    [{ exclude: { from: 1, to: 5 } }, 'not 1 – 5'],
     [{ top: 5, by: {} }, 'top 5'],
     [{ surprise: 1 }, 'special condition'],
   ])('says %j as %s', (value, text) => {

@@ -9,6 +9,8 @@ export const esAR: Messages = {
   'nav.show': 'Mostrar tableros',
   'toolbar.label': 'Herramientas del tablero',
   'export.done': 'Se descargó el archivo {name}.',
+  'filter.ahead': 'Hacia adelante',
+  'filters.add': 'Agregar filtro',
   'filters.none': 'Este tablero no tiene filtros.',
   'filters.readOnly': 'Podés ver estos filtros, pero no cambiarlos.',
   'chart.keysFilter': 'Las flechas leen los valores; Enter filtra por uno.',

@@ -32,14 +32,21 @@ export async function loadMessages(
   }
 }
 
-/** The interface language nearest to what is wished for: the same tag, else the same language, else English. */
+/** The interface language that a tag asks for: the same tag, else one of the same language; undefined where there is none. */
+export function languageFor(tag: string): Language | undefined {
+  const primary = tag.split('-')[0]?.toLowerCase();
+  const exact = interfaceLanguages.find((known) => known.toLowerCase() === tag.toLowerCase());
+  if (exact) return exact;
+  return primary === 'es'
+    ? 'es-ES'
+    : interfaceLanguages.find((known) => known.startsWith(`${primary}-`));
+}
+
+/** The first interface language that one of these tags asks for, else English. */
 export function nearestLanguage(wishes: readonly string[]): Language {
   for (const wish of wishes) {
-    const exact = interfaceLanguages.find((tag) => tag.toLowerCase() === wish.toLowerCase());
-    const primary = wish.split('-')[0]?.toLowerCase();
-    const sibling = primary === 'es' ? 'es-ES' : undefined;
-    const near = sibling ?? interfaceLanguages.find((tag) => tag.startsWith(`${primary}-`));
-    if (exact ?? near) return (exact ?? near) as Language;
+    const found = languageFor(wish);
+    if (found) return found;
   }
   return 'en-US';
 }

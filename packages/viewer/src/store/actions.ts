@@ -11,6 +11,7 @@ export type Action =
   | { type: 'started'; embedded: boolean; panes: Panes }
   | { type: 'failed'; code: ViewerErrorCode }
   | { type: 'session-opened'; session: Session }
+  | { type: 'session-changed'; session: Session }
   | { type: 'session-lost'; code: ViewerErrorCode }
   | { type: 'language-changed'; language: string; t: Translate }
   | { type: 'theme-changed'; theme: Theme }

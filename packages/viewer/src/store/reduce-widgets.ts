@@ -1,4 +1,5 @@
 import type { Action } from './actions.ts';
+import { colorsOf } from './selectors.ts';
 import type { ViewerState, WidgetState } from './state.ts';
 
 type WidgetAction = Extract<
@@ -13,6 +14,8 @@ export function reduceWidgets(state: ViewerState, action: WidgetAction): ViewerS
     return {
       ...state,
       refresh: action.refresh,
+      // What has been seen keeps its colour, whatever the new rows leave out.
+      colors: colorsOf(state),
       widgets: { ...state.widgets, ...Object.fromEntries(started) },
     };
   }

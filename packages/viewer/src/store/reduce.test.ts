@@ -1,11 +1,17 @@
-import type { Dashboard, QueryResult, ViewItem } from '@vitrine/charts';
+import {
+  type Dashboard,
+  lightTheme,
+  type QueryResult,
+  type Session,
+  type ViewItem,
+} from '@vitrine/charts';
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { enUS } from '../i18n/en-US.ts';
 import { translatorOf } from '../i18n/translate.ts';
 import type { Action } from './actions.ts';
 import { reduce } from './reduce.ts';
-import { changesOf, filtersOf, widgetsOf } from './selectors.ts';
+import { changesOf, colorsOf, filtersOf, widgetsOf } from './selectors.ts';
 import { initialState, type ViewerState } from './state.ts';
 import { Store } from './store.ts';
 
@@ -50,6 +56,43 @@ const started = (refresh: number): Action => ({
   type: 'refresh-started',
   refresh,
   widgets: ['w1', 'w2'],
+});
+
+const sizes = (...members: string[]): QueryResult => ({
+  ...none,
+  values: members.map((text) => [
+    { data: text, text },
+    { data: 1, text: '1' },
+  ]),
+  metadata: [{ jaql: { dim: '[T.Size]' } }, { jaql: { dim: '[T.Count]', agg: 'sum' } }],
+});
+
+describe('colours of members', () => {
+  const open: readonly Action[] = [
+    { type: 'session-opened', session: { locale: 'en-US' } as Session },
+    { type: 'theme-changed', theme: lightTheme },
+    asked,
+    arrived,
+  ];
+  const arrive = (refresh: number, ...members: string[]): readonly Action[] => [
+    started(refresh),
+    { type: 'widget-arrived', refresh, widget: 'w2', result: sizes(...members) },
+  ];
+  const placeOf = (state: ViewerState, member: string) =>
+    colorsOf(state)['[T.Size]|']?.[`string:${member}`];
+
+  it('stay when a filter leaves others out, and when it lets them in again', () => {
+    const all = arrive(1, 'Large', 'Medium', 'Small');
+    expect(placeOf(after(...open, ...all), 'Small')).toBe(2);
+    expect(placeOf(after(...open, ...all, ...arrive(2, 'Small')), 'Small')).toBe(2);
+    const again = after(...open, ...all, ...arrive(2, 'Small'), ...arrive(3, 'Small', 'Large'));
+    expect([placeOf(again, 'Small'), placeOf(again, 'Large')]).toEqual([2, 0]);
+  });
+
+  it('begin anew with another dashboard', () => {
+    const left = after(...open, ...arrive(1, 'Large', 'Small'), { ...asked, dashboard: 'd2' });
+    expect(left.colors).toEqual({});
+  });
 });
 
 describe('reduce', () => {

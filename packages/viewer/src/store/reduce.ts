@@ -17,6 +17,8 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
       return { ...state, phase: 'failed', failure: action.code };
     case 'session-opened':
       return { ...without(state, 'failure'), phase: 'open', session: action.session };
+    case 'session-changed':
+      return { ...state, session: action.session };
     case 'session-lost':
       return { ...state, failure: action.code };
     case 'language-changed':
@@ -44,7 +46,7 @@ export function reduce(state: ViewerState, action: Action): ViewerState {
         ...(isRecovered ? { phase: 'open' as const } : {}),
         dashboardOid: action.dashboard,
         ...(action.widget ? { widgetOid: action.widget } : {}),
-        ...(isSame ? {} : { widgets: {}, members: {} }),
+        ...(isSame ? {} : { widgets: {}, members: {}, colors: {} }),
       };
     }
     case 'dashboard-arrived':

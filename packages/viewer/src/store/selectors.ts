@@ -1,9 +1,10 @@
-import type { ViewFilter, Widget } from '@vitrine/charts';
+import { learnColors, type MemberColors, type ViewFilter, type Widget } from '@vitrine/charts';
 import { filtersInForce } from '../filters/filters-in-force.ts';
 import type { ViewerState } from './state.ts';
 
-/** The reader's changes to the open dashboard's filters. */
+/** The reader's changes to the open dashboard's filters; none where a new session does not grant them. */
 export function changesOf(state: ViewerState): readonly ViewFilter[] {
+  if (state.session && !mayFilter(state)) return [];
   return (state.dashboardOid && state.changes[state.dashboardOid]) || [];
 }
 
@@ -21,4 +22,23 @@ export function widgetsOf(state: ViewerState): readonly Widget[] {
 /** True where the session may change filters (TOK-11). */
 export function mayFilter(state: ViewerState): boolean {
   return state.session?.abilities.filter === true;
+}
+
+/**
+ * The colours of members on the screen: those kept, and for members that are new the next ones, widget by widget in the
+ * order of the dashboard and not in that of the answers.
+ */
+export function colorsOf({
+  dashboard,
+  widgets,
+  colors,
+  theme,
+  session,
+}: ViewerState): MemberColors {
+  if (!dashboard || !theme || !session) return colors;
+  const context = { theme, locale: session.locale };
+  return dashboard.widgets.reduce((known, widget) => {
+    const data = widgets[widget.oid];
+    return data?.status === 'ready' ? learnColors(known, widget, data.result, context) : known;
+  }, colors);
 }

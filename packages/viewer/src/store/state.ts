@@ -1,4 +1,11 @@
-import type { Dashboard, QueryResult, Session, Theme, ViewFilter } from '@vitrine/charts';
+import type {
+  Dashboard,
+  MemberColors,
+  QueryResult,
+  Session,
+  Theme,
+  ViewFilter,
+} from '@vitrine/charts';
 import type { ExportFormat } from '../api/api-client.ts';
 import type { Member } from '../api/read-members.ts';
 import type { Panes } from '../boot/parse-route.ts';
@@ -51,9 +58,11 @@ export interface ViewerState {
   /** The reader's changes to the filters, by dashboard: what `filters` in a request holds (LNK-5: kept here alone). */
   readonly changes: Readonly<Record<string, readonly ViewFilter[]>>;
   readonly widgets: Readonly<Record<string, WidgetState>>;
+  /** Colours that members of the open dashboard have kept since they were first shown. */
+  readonly colors: MemberColors;
   /** Number of the refresh whose answers count; those of earlier ones are dropped. */
   readonly refresh: number;
-  /** By `filterKey`, of a level by `levelKey`. */
+  /** By `fieldKey`, of a level by `levelKey`. */
   readonly members: Readonly<Record<string, MembersState>>;
   readonly exporting?: ExportFormat;
   readonly notice?: Notice;
@@ -69,6 +78,7 @@ export function initialState(t: Translate, language: string): ViewerState {
     t,
     changes: {},
     widgets: {},
+    colors: {},
     refresh: 0,
     members: {},
   };

@@ -27,6 +27,7 @@ export const baseStyles = css`
     display: none !important;
   }
   button,
+  select,
   input {
     font: inherit;
     color: inherit;

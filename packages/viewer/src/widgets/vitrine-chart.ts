@@ -1,6 +1,7 @@
 import {
   clickTarget,
   type Hit,
+  type MemberColors,
   type QueryResult,
   type Theme,
   type TooltipModel,
@@ -20,6 +21,7 @@ export class VitrineChart extends LitElement {
   @property({ attribute: false }) widget!: Widget;
   @property({ attribute: false }) result!: QueryResult;
   @property({ attribute: false }) theme!: Theme;
+  @property({ attribute: false }) colors: MemberColors = {};
   @property({ attribute: false }) t!: Translate;
   @property() locale = 'en-US';
   @property({ type: Boolean, reflect: true }) pickable = false;
@@ -78,7 +80,7 @@ export class VitrineChart extends LitElement {
         @blur=${this.#endReading}
         @pointerleave=${this.#hideTooltip}
         @click=${{ handleEvent: this.#noteKeys, capture: true }}
-      ><div class="canvas"></div></div>
+      ><div class="canvas" aria-hidden="true"></div></div>
       <div class="sr-only" role="status">${this.spoken}</div>
     `;
   }
@@ -94,7 +96,7 @@ export class VitrineChart extends LitElement {
 
   protected override updated(changed: PropertyValues<VitrineChart>): void {
     if (changed.has('result') || changed.has('widget')) this.#hidden = [];
-    const drawn = ['result', 'widget', 'theme', 'locale'] as const;
+    const drawn = ['result', 'widget', 'theme', 'colors', 'locale'] as const;
     if (drawn.some((name) => changed.has(name))) {
       this.#draw(true);
     }
@@ -135,6 +137,7 @@ export class VitrineChart extends LitElement {
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#handle.update(this.widget, this.result, {
       theme: this.theme,
+      colors: this.colors,
       locale: this.locale,
       width,
       height,
@@ -167,9 +170,10 @@ export class VitrineChart extends LitElement {
   }
 
   #tooltip(hit: Hit): TooltipModel | undefined {
-    const { theme, locale } = this;
+    const { theme, colors, locale } = this;
     return tooltipModel(this.widget, this.result, hit, {
       theme,
+      colors,
       locale,
       hiddenSeries: this.#hidden,
     });

@@ -38,14 +38,30 @@ export class VitrineTable extends LitElement {
         min-height: 0;
         container-type: inline-size;
       }
+      /* Where room is scarce the first column takes what the figures leave. */
+      @container (max-width: 560px) {
+        td:first-child {
+          width: 100%;
+          min-width: 13ch;
+          max-width: 0 !important;
+        }
+        th {
+          white-space: normal !important;
+          line-height: 1.2;
+        }
+      }
       @container (max-width: 440px) {
         td {
-          max-width: 15ch !important;
+          max-width: 15ch;
           padding: 0 6px !important;
         }
         th button,
         th span.head {
           padding: 0 6px !important;
+        }
+        td:first-child,
+        th:first-child > * {
+          padding-inline-start: 8px !important;
         }
       }
       .rows {
@@ -54,6 +70,15 @@ export class VitrineTable extends LitElement {
         overflow: auto;
         margin: 0 -16px;
         padding: 0 8px;
+      }
+      .rows.more-right {
+        mask-image: linear-gradient(to left, transparent, #000 32px);
+      }
+      .rows.more-left {
+        mask-image: linear-gradient(to right, transparent, #000 32px);
+      }
+      .rows.more-left.more-right {
+        mask-image: linear-gradient(to right, transparent, #000 32px calc(100% - 32px), transparent);
       }
       table {
         width: 100%;
@@ -161,6 +186,7 @@ export class VitrineTable extends LitElement {
       @media print {
         .rows {
           overflow: visible;
+          mask-image: none !important;
         }
       }
     `,
@@ -171,7 +197,7 @@ export class VitrineTable extends LitElement {
     const sorted = sortRows(rows, truncated ? undefined : this.sort, this.locale);
     const visible = sorted.slice(0, this.shown);
     return html`
-      <div class="rows scroll" tabindex="0" role="group" aria-label=${this.widget.title || this.t('widget.untitled')}>
+      <div class="rows scroll" @scroll=${this.#hint} tabindex="0" role="group" aria-label=${this.widget.title || this.t('widget.untitled')}>
         <table>
           <thead><tr>${columns.map((column) => this.#head(column, truncated))}</tr></thead>
           <tbody>${visible.map((row) => this.#row(columns, row))}</tbody>
@@ -195,6 +221,33 @@ export class VitrineTable extends LitElement {
       }
     `;
   }
+
+  readonly #widths = new ResizeObserver(() => this.#hint());
+
+  protected override firstUpdated(): void {
+    const table = this.renderRoot.querySelector('table');
+    this.#widths.observe(this);
+    if (table) this.#widths.observe(table);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#widths.disconnect();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.firstUpdated();
+  }
+
+  /** Columns beyond an edge fade out there: a sign that the table goes on. */
+  readonly #hint = () => {
+    const rows = this.renderRoot.querySelector('.rows');
+    if (!rows) return;
+    const { scrollLeft, scrollWidth, clientWidth } = rows;
+    rows.classList.toggle('more-left', scrollLeft > 1);
+    rows.classList.toggle('more-right', scrollLeft + clientWidth < scrollWidth - 1);
+  };
 
   /** A cut result is not sorted here: its first rows are not those of the whole. */
   #head({ title, align, index, isMeasure }: TableColumn, truncated: boolean) {

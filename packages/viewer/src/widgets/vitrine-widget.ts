@@ -1,4 +1,11 @@
-import { isChart, isEmptyChart, type QueryResult, type Theme, type Widget } from '@vitrine/charts';
+import {
+  isChart,
+  isEmptyChart,
+  type MemberColors,
+  type QueryResult,
+  type Theme,
+  type Widget,
+} from '@vitrine/charts';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { icons } from '../app/icons.ts';
@@ -14,6 +21,7 @@ export class VitrineWidget extends LitElement {
   @property({ attribute: false }) widget!: Widget;
   @property({ attribute: false }) data: WidgetState | undefined;
   @property({ attribute: false }) theme!: Theme;
+  @property({ attribute: false }) colors: MemberColors = {};
   @property({ attribute: false }) t!: Translate;
   @property() locale = 'en-US';
   @property({ type: Boolean }) pickable = false;
@@ -82,11 +90,11 @@ export class VitrineWidget extends LitElement {
   }
 
   #content(result: QueryResult) {
-    const { widget, theme, t, locale, pickable } = this;
+    const { widget, theme, colors, t, locale, pickable } = this;
     if (widget.type === 'table' || this.asTable) {
       return html`<vitrine-table .widget=${widget} .result=${result} .t=${t} locale=${locale} ?pickable=${pickable}></vitrine-table>`;
     }
-    return html`<vitrine-chart .widget=${widget} .result=${result} .theme=${theme} .t=${t} locale=${locale} ?pickable=${pickable}></vitrine-chart>`;
+    return html`<vitrine-chart .widget=${widget} .result=${result} .theme=${theme} .colors=${colors} .t=${t} locale=${locale} ?pickable=${pickable}></vitrine-chart>`;
   }
 
   #isEmpty(result: QueryResult): boolean {

@@ -36,6 +36,10 @@ export const modelSchema = v.strictObject({
   ),
   /** With DuckDB: relation name to Parquet, CSV or JSON file. */
   files: v.exactOptional(v.record(v.string(), path)),
+  /** Relation of `files` to columns in whose order it is imported: those that rules name, before those that filters do. */
+  sortedBy: v.exactOptional(
+    v.record(v.string(), v.pipe(v.array(label), v.minLength(1, 'must name at least one column'))),
+  ),
   /** A ready DuckDB database instead of `files`. */
   database: v.exactOptional(path),
   /** How long results are kept, seconds; 0: not at all. */

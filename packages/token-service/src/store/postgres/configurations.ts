@@ -1,5 +1,5 @@
-import type { Profile } from '@vitrine/claims';
-import { flag, integer, integerOrNull, type Row, text } from '../columns.ts';
+import { integer, type Row, text } from '../columns.ts';
+import { toConfiguration } from '../rows.ts';
 import type {
   ConfigurationSettings,
   SignatureSetting,
@@ -96,11 +96,11 @@ export async function findConfiguration(
   kid: string,
 ): Promise<StoredConfiguration | undefined> {
   const [row] = await runner.rows(find, [kid]);
-  return row && toConfiguration(row);
+  return row && fromRow(row);
 }
 
 export async function listConfigurations(runner: Runner): Promise<StoredConfiguration[]> {
-  return (await runner.rows(list, [])).map(toConfiguration);
+  return (await runner.rows(list, [])).map(fromRow);
 }
 
 export async function createConfiguration(
@@ -147,32 +147,12 @@ export async function deleteConfiguration(
   });
 }
 
-/** The profile of a row that has a configuration's columns. */
-export function profileOf(row: Row): Profile {
-  return text(row, 'profile') === 'strict' ? 'strict' : 'compatible';
-}
-
-function toConfiguration(row: Row): StoredConfiguration {
-  return {
-    kid: text(row, 'kid'),
-    name: text(row, 'name'),
-    profile: profileOf(row),
-    enabled: flag(row, 'enabled'),
+function fromRow(row: Row): StoredConfiguration {
+  return toConfiguration(row, {
     origins: listOf(row.origins).map(String),
-    linksAllowed: flag(row, 'links_allowed'),
-    maxTokenLifetimeSeconds: integerOrNull(row, 'max_token_lifetime_seconds'),
-    allowErasedAcl: flag(row, 'allow_erased_acl'),
-    idleTimeoutSeconds: integerOrNull(row, 'idle_timeout_seconds'),
-    endSessionsAtExp: flag(row, 'end_sessions_at_exp'),
-    maxSessions: integerOrNull(row, 'max_sessions'),
-    maxSessionsPerSubject: integerOrNull(row, 'max_sessions_per_subject'),
-    maxSessionsPerToken: integerOrNull(row, 'max_sessions_per_token'),
-    maxOpensPerMinute: integerOrNull(row, 'max_opens_per_minute'),
     signature: toSignature(row.signature),
-    createdAt: integer(row, 'created_at'),
-    updatedAt: integer(row, 'updated_at'),
     keys: listOf(row.keys).map(toKey),
-  };
+  });
 }
 
 function toKey(value: unknown): StoredKey {

@@ -86,6 +86,33 @@ describe.skipIf(findPostgres() === undefined)('state in PostgreSQL', () => {
     ]);
   });
 
+  it(verifies('A-4', 'sends what a token says as parameters, never in a statement'), async () => {
+    const url = await postgres.createDatabase();
+    const store = await openPostgresStore(url, { maxConnections: 1 });
+    await store.createConfiguration(exampleConfiguration());
+    const hostile = "x' OR kid IS NOT NULL; DROP TABLE vitrine.session; --";
+    for (const act of [
+      () => store.findConfiguration(hostile),
+      () => store.findSession(hostile),
+      () => store.readClaims(hostile),
+      () => store.touchSession(hostile, at),
+      () => store.endSession(hostile, at),
+      () => store.listSessions({ ...bounds, sub: hostile, kid: hostile, now: at, limit: 1 }),
+    ]) {
+      await act();
+      const [last] = await ask(
+        url,
+        `SELECT query FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
+      expect(last.query).toContain('vitrine.');
+      expect(last.query).not.toContain('DROP TABLE');
+    }
+    expect(await store.openSession({ ...session('a'), sub: hostile }, bounds)).toBe('opened');
+    expect((await store.findSession('a'))?.sub).toBe(hostile);
+    await store.close();
+  });
+
   it('opens an up-to-date schema as a user that may create nothing', async () => {
     const url = await postgres.createDatabase();
     await (await openPostgresStore(url)).close();

@@ -1,4 +1,4 @@
-import { integer, type Row, text, textOrNull } from '../columns.ts';
+import { toRevocation } from '../rows.ts';
 import type { Revocation } from '../store.ts';
 import type { Database, Runner } from './database.ts';
 
@@ -53,15 +53,4 @@ export function deleteRevocation(runner: Runner, id: string): Promise<boolean> {
 
 export async function purgeTokenUses(runner: Runner, expiredBefore: number): Promise<void> {
   await runner.run(purgeUses, [expiredBefore]);
-}
-
-function toRevocation(row: Row): Revocation {
-  const claim = text(row, 'claim');
-  return {
-    id: text(row, 'id'),
-    claim: claim === 'jti' || claim === 'sub' ? claim : 'kid',
-    value: text(row, 'value'),
-    kid: textOrNull(row, 'kid'),
-    revokedAt: integer(row, 'revoked_at'),
-  };
 }

@@ -1,6 +1,6 @@
-import { flag, integer, integerOrNull, type Row, text, textOrNull } from '../columns.ts';
+import { integer, text } from '../columns.ts';
+import { toSession } from '../rows.ts';
 import type { SessionFilter, StoredSession } from '../store.ts';
-import { profileOf } from './configurations.ts';
 import type { Runner } from './database.ts';
 
 const purgeChunk = 500;
@@ -106,25 +106,5 @@ function liveWhere({ sub, kid, openedAfter, now, idleTimeoutMs }: Omit<SessionFi
     name: chosen.map(([column]) => `_by_${column}`).join(''),
     conditions: `${whereLive} ${conditions.join('')}`,
     values: [openedAfter, now, idleTimeoutMs, ...chosen.map(([, value]) => value ?? null)],
-  };
-}
-
-function toSession(row: Row): StoredSession {
-  return {
-    id: text(row, 'id'),
-    kid: text(row, 'kid'),
-    sub: text(row, 'sub'),
-    tokenDigest: text(row, 'token_digest'),
-    timeZone: text(row, 'time_zone'),
-    theme: textOrNull(row, 'theme'),
-    language: textOrNull(row, 'language'),
-    openedAt: integer(row, 'opened_at'),
-    seenAt: integer(row, 'seen_at'),
-    endedAt: integerOrNull(row, 'ended_at'),
-    profile: profileOf(row),
-    allowErasedAcl: flag(row, 'allow_erased_acl'),
-    idleTimeoutSeconds: integerOrNull(row, 'idle_timeout_seconds'),
-    endSessionsAtExp: flag(row, 'end_sessions_at_exp'),
-    expiresAt: integerOrNull(row, 'expires_at'),
   };
 }

@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import type { Profile } from '@vitrine/claims';
 import { integer, integerOrNull, type Row, text, textOrNull } from '../columns.ts';
+import { toConfiguration, toRevocation, toSession } from '../rows.ts';
 import type {
   Revocation,
   SessionFilter,
@@ -38,7 +38,7 @@ export class SqliteReader {
     const row = this.#prepare(
       'SELECT * FROM configuration WHERE kid = ? AND deleted_at IS NULL',
     ).get(kid);
-    return row === undefined ? undefined : this.#toConfiguration(row);
+    return row === undefined ? undefined : this.#fromRow(row);
   }
 
   configurations(): StoredConfiguration[] {
@@ -46,7 +46,7 @@ export class SqliteReader {
       'SELECT * FROM configuration WHERE deleted_at IS NULL ORDER BY created_at, kid',
     )
       .all()
-      .map((row) => this.#toConfiguration(row));
+      .map((row) => this.#fromRow(row));
   }
 
   session(id: string): StoredSession | undefined {
@@ -110,7 +110,7 @@ export class SqliteReader {
     this.#database.close();
   }
 
-  #toConfiguration(row: Row): StoredConfiguration {
+  #fromRow(row: Row): StoredConfiguration {
     const kid = text(row, 'kid');
     const keys = this.#prepare(
       `SELECT thumbprint, sealed, suite, created_at FROM configuration_key
@@ -126,26 +126,11 @@ export class SqliteReader {
         }),
       );
     const signature = textOrNull(row, 'signature');
-    return {
-      kid,
-      name: text(row, 'name'),
-      profile: toProfile(row),
-      enabled: integer(row, 'enabled') === 1,
+    return toConfiguration(row, {
       origins: JSON.parse(text(row, 'origins')),
-      linksAllowed: integer(row, 'links_allowed') === 1,
-      maxTokenLifetimeSeconds: integerOrNull(row, 'max_token_lifetime_seconds'),
-      allowErasedAcl: integer(row, 'allow_erased_acl') === 1,
-      idleTimeoutSeconds: integerOrNull(row, 'idle_timeout_seconds'),
-      endSessionsAtExp: integer(row, 'end_sessions_at_exp') === 1,
-      maxSessions: integerOrNull(row, 'max_sessions'),
-      maxSessionsPerSubject: integerOrNull(row, 'max_sessions_per_subject'),
-      maxSessionsPerToken: integerOrNull(row, 'max_sessions_per_token'),
-      maxOpensPerMinute: integerOrNull(row, 'max_opens_per_minute'),
       signature: signature === null ? null : JSON.parse(signature),
-      createdAt: integer(row, 'created_at'),
-      updatedAt: integer(row, 'updated_at'),
       keys,
-    };
+    });
   }
 
   #prepare(sql: string): StatementSync {
@@ -165,39 +150,4 @@ function whereOf({ sub, kid, ...values }: Omit<SessionFilter, 'limit'>) {
   };
   const conditions = Object.keys(chosen).map((column) => ` AND s.${column} = :${column}`);
   return { where: `${whereLive}${conditions.join('')}`, values: { ...values, ...chosen } };
-}
-
-function toProfile(row: Row): Profile {
-  return text(row, 'profile') === 'strict' ? 'strict' : 'compatible';
-}
-
-function toSession(row: Row): StoredSession {
-  return {
-    id: text(row, 'id'),
-    kid: text(row, 'kid'),
-    sub: text(row, 'sub'),
-    tokenDigest: text(row, 'token_digest'),
-    timeZone: text(row, 'time_zone'),
-    theme: textOrNull(row, 'theme'),
-    language: textOrNull(row, 'language'),
-    openedAt: integer(row, 'opened_at'),
-    seenAt: integer(row, 'seen_at'),
-    endedAt: integerOrNull(row, 'ended_at'),
-    profile: toProfile(row),
-    allowErasedAcl: integer(row, 'allow_erased_acl') === 1,
-    idleTimeoutSeconds: integerOrNull(row, 'idle_timeout_seconds'),
-    endSessionsAtExp: integer(row, 'end_sessions_at_exp') === 1,
-    expiresAt: integerOrNull(row, 'expires_at'),
-  };
-}
-
-function toRevocation(row: Row): Revocation {
-  const claim = text(row, 'claim');
-  return {
-    id: text(row, 'id'),
-    claim: claim === 'jti' || claim === 'sub' ? claim : 'kid',
-    value: text(row, 'value'),
-    kid: textOrNull(row, 'kid'),
-    revokedAt: integer(row, 'revoked_at'),
-  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
-import { isEmbeddingOrigin } from './origin.ts';
+import { isEmbeddingOrigin } from './is-embedding-origin.ts';
 
 describe('isEmbeddingOrigin', () => {
   it.each([
