@@ -2,13 +2,14 @@
  * `npm test`: sets up, checks and runs every test; arguments go to vitest (`npm test -- packages/claims`).
  * The last line is `N passed, N failed, N skipped`; a check that finds something counts as failed.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from './build.mjs';
 import { check } from './check.mjs';
+import { installPackages, isInstalled, pathOf } from './debian-packages.mjs';
 import { installChdb } from './install-chdb.mjs';
-import { must, run, setup, step } from './setup.mjs';
+import { must, run, setup } from './setup.mjs';
 
 /** Debian packages that tests run; where one cannot be installed, its tests are skipped and say so. */
 const systemPackages = [
@@ -27,37 +28,14 @@ const systemPackages = [
 ];
 
 /** Tests need a Chromium of the system: Playwright's own download is not relied on. */
-function chromium() {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-  const names = ['chromium', 'chromium-browser', 'google-chrome'];
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    for (const name of names) if (existsSync(join(folder, name))) return join(folder, name);
-  }
-  return undefined;
-}
-
-/** Whether dpkg has unpacked a package: it keeps a list of its files, as `name.list` or `name:architecture.list`. */
-function isInstalled(name) {
-  const folder = '/var/lib/dpkg/info';
-  const lists = existsSync(folder) ? readdirSync(folder) : [];
-  return lists.some((list) => list === `${name}.list` || list.startsWith(`${name}:`));
-}
+const chromium = () =>
+  process.env.CHROMIUM_PATH || pathOf('chromium', 'chromium-browser', 'google-chrome');
 
 /** Installs what is missing where this is Debian and we may; names the Chromium to use. */
 function installSystemPackages() {
   const missing = systemPackages.filter((name) => !isInstalled(name));
   if (chromium() === undefined) missing.push('chromium', 'fonts-dejavu-core');
-  const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  if (missing.length > 0 && canInstall) {
-    const apt = (...args) =>
-      run('apt-get', args, { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
-    const install = (...names) => apt('install', '-y', '--no-install-recommends', ...names);
-    step(`Installing ${missing.join(', ')}`, () => {
-      apt('update');
-      // One name that is not known refuses them all.
-      if (install(...missing) !== 0) for (const name of missing) install(name);
-    });
-  }
+  installPackages(missing);
   const absent = systemPackages.filter((name) => !isInstalled(name));
   if (absent.length > 0) {
     console.log(`Tests that need these Debian packages may be skipped: ${absent.join(', ')}.`);

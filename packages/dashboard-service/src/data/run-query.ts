@@ -215,6 +215,12 @@ function selected(item: CompiledItem, row: readonly Cell['data'][]): { selected?
   return item.selected === undefined ? {} : { selected: row[item.selected] === true };
 }
 
+/** Words of the language may be named; what columns there are is for `fields/search` to say, to who may see them (D-7). */
+function hintFor({ code, hint }: JaqlError): string | undefined {
+  if (code === 'field_unknown') return 'POST …/fields/search lists the columns that there are.';
+  return hint === undefined ? undefined : `Did you mean ${hint}?`;
+}
+
 /** A refusal that names no table, column, SQL or value (D-7); the log has the cause under the request's id. */
 function problemOf(
   error: unknown,
@@ -225,11 +231,12 @@ function problemOf(
   }
   if (error instanceof JaqlError) {
     const { pointer, message, position } = error;
+    const hint = hintFor(error);
     const place = position === undefined ? '' : ` (character ${position + 1} of the formula)`;
     return new Problem('query_invalid', {
       detail: message,
       cause: error,
-      errors: [{ pointer, message: `${message}${place}` }],
+      errors: [{ pointer, message: `${message}${place}`, ...(hint === undefined ? {} : { hint }) }],
     });
   }
   if (error instanceof EngineError) {

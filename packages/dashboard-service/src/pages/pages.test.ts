@@ -208,11 +208,7 @@ describe('assets', () => {
     expect(await loader.text()).toBe('/* loader */');
     expect(loader.headers.get('access-control-allow-origin')).toBe('*');
     expect(loader.headers.get('access-control-allow-credentials')).toBeNull();
-    for (const path of [
-      '/assets/viewer/assets/main-BxK29abc.js',
-      '/api/v1/session',
-      `/embed/${issuer.kid}`,
-    ]) {
+    for (const path of ['/assets/viewer/assets/main-BxK29abc.js', `/embed/${issuer.kid}`]) {
       const response = await service.call(path, { Origin: host });
       expect(response.headers.get('access-control-allow-origin')).toBeNull();
     }

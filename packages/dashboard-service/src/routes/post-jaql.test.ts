@@ -128,6 +128,20 @@ describe('POST /api/datasources/<title>/jaql', () => {
     expect(status).toBe(200);
   });
 
+  it.each([
+    ['a filter', { ...product.jaql, filter: { contain: 'a' } }, 'contains'],
+    ['a level', { dim: '[Sales.Day]', level: 'month' }, 'months'],
+    ['an aggregation', { dim: '[Sales.Amount]', agg: 'summ' }, 'sum'],
+    ['a function', { formula: 'suum([a])', context: { '[a]': { dim: '[Sales.Amount]' } } }, 'sum'],
+    ['a column', { dim: '[Sales.Amonut]' }, 'fields/search'],
+  ])(verifies('DATA-1', 'hints at what was meant by %s'), async (_what, jaql, hint) => {
+    const { json, text } = await ask(await acme(), { metadata: [{ jaql }] });
+    const [error] = (json as { errors: { pointer: string; hint: string }[] }).errors;
+    expect(error?.hint).toContain(hint);
+    expect(error?.pointer).toMatch(/^\/metadata\/0/);
+    expect(text).not.toContain('Amount');
+  });
+
   it(
     verifies('D-7 D-8', 'answers what it cannot run with code and place, never with names or SQL'),
     async () => {

@@ -250,7 +250,8 @@ describe('a page of another origin', () => {
             ...(type !== '' && { 'Content-Type': type }),
             'Sec-Fetch-Site': 'cross-site',
             'Sec-Fetch-Mode': 'no-cors',
-            Origin: 'https://evil.example',
+            // A form of a page that may embed is no better.
+            Origin: dataPaths.has(path) ? host : 'https://evil.example',
           },
           ...(path.endsWith('/sessionToken') && method === 'DELETE'
             ? {}

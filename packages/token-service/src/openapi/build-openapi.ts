@@ -168,7 +168,11 @@ const problemSchema = {
       items: {
         type: 'object',
         required: ['pointer', 'message'],
-        properties: { pointer: { type: 'string' }, message: { type: 'string' } },
+        properties: {
+          pointer: { type: 'string' },
+          message: { type: 'string' },
+          hint: { type: 'string' },
+        },
       },
     },
   },

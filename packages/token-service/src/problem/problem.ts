@@ -7,6 +7,8 @@ export interface InputError {
   /** RFC 6901 */
   readonly pointer: string;
   readonly message: string;
+  /** What to write instead, or where to look it up. */
+  readonly hint?: string;
 }
 
 /** What a throw site may add to the kind's own words. */
