@@ -24,6 +24,7 @@ const systemPackages = [
   'nginx',
   'postgresql',
   'libfaketime',
+  'sqlmap',
 ];
 
 /** Tests need a Chromium of the system: Playwright's own download is not relied on. */

@@ -7,12 +7,16 @@
  *
  * `INJECTION_RUN_EVERY` = 1 runs them all.
  */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type CompileContext, type CompiledQuery, JaqlError } from '@vitrine/jaql';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   engineNames,
   type OpenedEngine,
   openOn,
+  postgres,
   type SampleTable,
 } from '../harness/three-engines.ts';
 import { verifies } from '../verifies.ts';
@@ -100,6 +104,66 @@ describe.each(engineNames)('hostile strings on %s', (name) => {
       expect(Object.keys(Object.prototype)).toEqual([]);
     },
   );
+});
+
+/**
+ * What PostgreSQL itself says that it was asked: the statements that harmless strings make, and those with which the engine
+ * begins and ends.
+ */
+it(verifies('D-8 D-10', 'reach PostgreSQL in no other statement than harmless ones'), async () => {
+  const opened = await openOn('postgres', tables);
+  const { folder, password } = await postgres();
+  const { href } = Object.assign(new URL(opened.address), { username: 'vitrine', password });
+  const owner = new Client({ connectionString: href });
+  await owner.connect();
+  const logged = async (setting: string) => {
+    await owner.query(`ALTER SYSTEM SET log_statement = '${setting}'`);
+    await owner.query('SELECT pg_reload_conf()');
+    await expect
+      .poll(async () => {
+        const { rows } = await opened.engine.query({
+          ...{ text: "SELECT current_setting('log_statement')", params: [], ...limits },
+        });
+        return rows;
+      })
+      .toEqual([[setting]]);
+  };
+  const scope = { model, rules: [], filters: [], now: new Date('2013-02-20T22:30:00Z') };
+  const context = { ...scope, dialect: opened.engine.dialect, timeZone: 'UTC', maxRows: 100 };
+  const attempt = (text: string, compile: (typeof slots)[string]): CompiledQuery[] => {
+    try {
+      return [compile(text, context)];
+    } catch {
+      return [];
+    }
+  };
+  await logged('all');
+  const from = (await readFile(join(folder, 'log'), 'utf8')).length;
+  const known = new Set<string>();
+  let asked = 0;
+  for (const [turn, compile] of Object.values(slots).entries()) {
+    for (const plain of harmless) for (const { text } of attempt(plain, compile)) known.add(text);
+    for (let index = turn; index < hostileStrings.length; index += 97) {
+      for (const { text, params } of attempt(hostileStrings[index] ?? '', compile)) {
+        await opened.engine.query({ text, params, ...limits });
+        asked += 1;
+      }
+    }
+  }
+  const log = (await readFile(join(folder, 'log'), 'utf8')).slice(from);
+  await logged('none');
+  await owner.end();
+  await opened.close();
+  const own = /^\s*(?:BEGIN TRANSACTION READ ONLY|ROLLBACK$|DISCARD ALL$)/;
+  const statements = log
+    .split(/^\d{4}-\d{2}-\d{2} .*?\[\d+\] /m)
+    .flatMap((entry) => /^LOG: +(?:statement|execute [^:]*): (.*)/s.exec(entry)?.[1] ?? [])
+    // Lines after the first begin with a tab.
+    .map((text) => text.trimEnd().replaceAll('\n\t', '\n'));
+  const strange = statements.filter((text) => !own.test(text) && !known.has(text.trimEnd()));
+  expect(asked).toBeGreaterThan(100);
+  expect(statements.length).toBeGreaterThan(asked * 3);
+  expect(strange).toEqual([]);
 });
 
 it('has a thousand strings and every slot', () => {

@@ -14,12 +14,14 @@ export async function openSource(
   { source, title }: ContentModel,
   options: DataSourcesOptions,
 ): Promise<Engine> {
+  const onFault = ({ what, reason }: EngineFault) =>
+    options.log.warn({ event: `source.${what}`, dataSource: title, reason }, 'left by a query');
   if (source.engine === 'duckdb') {
     const { engine: _engine, ...data } = source;
     const { cacheDir, memoryLimit, threads } = options;
     return openDuckDb({
       ...data,
-      cacheDir,
+      ...{ cacheDir, onFault },
       ...(memoryLimit === undefined ? {} : { memoryLimit }),
       ...(threads === undefined ? {} : { threads }),
     });
@@ -29,8 +31,6 @@ export async function openSource(
   if (!address) {
     throw new EngineError('source_unavailable', `The environment has no variable ${env}.`);
   }
-  const onFault = ({ what, reason }: EngineFault) =>
-    options.log.warn({ event: `source.${what}`, dataSource: title, reason }, 'left by a query');
   const limits = { ...(connections === undefined ? {} : { connections }), onFault };
   return engine === 'postgres'
     ? openPostgres({ connectionString: address, ...limits })

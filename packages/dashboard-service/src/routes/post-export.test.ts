@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { filterOn, salesOid, stockOid, widgets } from '../../test/ask.ts';
@@ -116,6 +120,47 @@ describe('POST /api/v1/dashboards/<oid>/export', () => {
       }
     },
   );
+
+  it(verifies('H-3', 'fetches nothing that a dashboard names, from network or disk'), async () => {
+    let calls = 0;
+    const recorder = createServer((socket) => {
+      calls += 1;
+      socket.destroy();
+    }).listen(0, '127.0.0.1');
+    await once(recorder, 'listening');
+    const { port } = recorder.address() as AddressInfo;
+    const places = [
+      ...[`http://127.0.0.1:${port}/a.png`, `//127.0.0.1:${port}/b.svg`, 'file:///etc/passwd'],
+      'http://169.254.169.254/latest/meta-data/',
+    ];
+    const text = places
+      .flatMap((place) => [
+        ...[`![x](${place})`, `<img src="${place}">`, `<image href="${place}"/>`],
+        ...[`<style>@import url(${place})</style>`, `<foreignObject><iframe src="${place}"/>`],
+        `<?xml-stylesheet href="${place}"?><!DOCTYPE x [<!ENTITY e SYSTEM "${place}">]>&e;`,
+      ])
+      .join(' ');
+    const path = 'dashboards/sales.yaml';
+    const before = await readFile(join(service.content.folder, path), 'utf8');
+    await service.content.edit(path, (old) =>
+      old
+        .replace('text: Hello', `text: ${JSON.stringify(text)}`)
+        .replace('title: About', `title: ${JSON.stringify(places.join(' '))}`),
+    );
+    await service.refresh();
+    const [secret = ''] = (await readFile('/etc/passwd', 'utf8')).split('\n');
+    for (const format of ['pdf', 'png', 'xlsx']) {
+      const response = await exported({ format });
+      expect(response.status).toBe(200);
+      const file = Buffer.from(await response.arrayBuffer()).toString('latin1');
+      expect(file).not.toContain(secret);
+      expect(file).not.toMatch(/\/Subtype \/(?:Image|Link)|\/URI|\/Launch|\/EmbeddedFile/);
+    }
+    expect(calls).toBe(0);
+    recorder.close();
+    await service.content.write(path, before);
+    await service.refresh();
+  });
 
   it(verifies('OPS-4', 'says with a code that a text cannot be drawn'), async () => {
     await service.content.edit('dashboards/sales.yaml', (text) =>

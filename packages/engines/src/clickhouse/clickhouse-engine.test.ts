@@ -69,6 +69,18 @@ describe('opening', () => {
     ['is something else', (_request, response) => response.end('<html>canary</html>')],
     ['hangs up', (request) => request.destroy()],
     [
+      'does not know a function',
+      (request, response) => {
+        request.setEncoding('utf8').on('data', (query: string) => {
+          if (query.includes("getSetting('readonly')")) {
+            response.end('{"meta": [{"type": "UInt64"}], "data": [["2"]], "rows": 1}');
+          } else {
+            response.writeHead(404).end('Code: 46. DB::Exception: canary (UNKNOWN_FUNCTION)');
+          }
+        });
+      },
+    ],
+    [
       'reckons in another way',
       (_request, response) =>
         response.end('{"meta": [{"type": "UInt8"}], "data": [[0]], "rows": 1}'),

@@ -38,6 +38,9 @@ const answerGraceMs = 60_000;
 /** A query's own time-out is shorter. */
 const longestRequestMs = 3_600_000;
 
+const noSettings = 'It takes no settings with a query.';
+const tooOld = 'Its version is older than 26.7.';
+
 interface Answer {
   readonly meta: readonly { readonly type: string }[];
   readonly data: readonly (readonly (string | number | boolean | null)[])[];
@@ -80,19 +83,23 @@ export class ClickHouseEngine implements Engine {
 
   /** Refuses a server that gives other answers than the dialect counts on. Code `source_unavailable`. */
   async check(timeoutMs: number): Promise<void> {
-    const ask = async (text: string) => {
-      const { rows } = await this.query({ text, params: [], maxRows: 1, timeoutMs });
+    const ask = async (text: string, fault: string) => {
+      const asked = this.query({ text, params: [], maxRows: 1, timeoutMs });
+      const { rows } = await asked.catch((error: EngineError) => {
+        throw error.code === 'query_failed' ? refused(fault) : error;
+      });
       return rows[0] ?? [];
     };
-    const [readOnly] = await ask("SELECT getSetting('readonly')").catch((error: EngineError) => {
-      throw error.code === 'query_failed' ? refused('It takes no settings with a query.') : error;
-    });
+    const [readOnly] = await ask("SELECT getSetting('readonly')", noSettings);
     this.#isReadOnly = readOnly !== 0;
-    const facts = await ask(`SELECT getSetting('join_use_nulls'),
-      toDateTime64(date_trunc('Year', toDateTime64('0005-06-07 00:00:00', 6, 'UTC')), 6, 'UTC'),
-      lowerUTF8('Ä')`);
+    const facts = await ask(
+      `SELECT getSetting('join_use_nulls'),
+        toDateTime64(date_trunc('Year', toDateTime64('0005-06-07 00:00:00', 6, 'UTC')), 6, 'UTC'),
+        lowerUTF8('Ä')`,
+      tooOld,
+    );
     if (JSON.stringify(facts) !== JSON.stringify([true, '0005-01-01T00:00:00', 'ä'])) {
-      throw refused('Its version is older than 26.7.');
+      throw refused(tooOld);
     }
   }
 

@@ -1,6 +1,7 @@
 import { duckDbDialect } from '@vitrine/jaql';
 import type { Engine, EngineQuery, EngineRows } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
+import type { OnFault } from '../engine-fault.ts';
 import { Turns } from '../turns.ts';
 import { withinLimits } from '../within-limits.ts';
 import type { DatabaseOptions } from './messages.ts';
@@ -12,19 +13,25 @@ export class DuckDbEngine implements Engine {
   readonly dialect = duckDbDialect;
   readonly isSnapshot = true;
   readonly #options: DatabaseOptions;
+  readonly #onFault: OnFault | undefined;
   /** At most as many at once as the child has threads for: a waiting query must not hold up an interrupt. */
   readonly #turns = new Turns(poolThreads);
   #process: Promise<QueryProcess>;
   #isClosed = false;
 
-  private constructor(options: DatabaseOptions, process: QueryProcess) {
+  private constructor(
+    options: DatabaseOptions,
+    process: QueryProcess,
+    onFault: OnFault | undefined,
+  ) {
     this.#options = options;
+    this.#onFault = onFault;
     this.#process = Promise.resolve(process);
   }
 
   /** Opens a database. Code `source_unavailable`. */
-  static async open(options: DatabaseOptions): Promise<DuckDbEngine> {
-    return new DuckDbEngine(options, await QueryProcess.start(options));
+  static async open(options: DatabaseOptions, onFault?: OnFault): Promise<DuckDbEngine> {
+    return new DuckDbEngine(options, await QueryProcess.start(options, onFault), onFault);
   }
 
   query({ timeoutMs, signal, ...query }: EngineQuery): Promise<EngineRows> {
@@ -54,7 +61,9 @@ export class DuckDbEngine implements Engine {
   async #restart(seen: QueryProcess | undefined): Promise<QueryProcess> {
     const current = await this.#process.catch(() => undefined);
     if (this.#isClosed) throw closed();
-    if (current === seen) this.#process = QueryProcess.start(this.#options);
+    if (current === seen) {
+      this.#process = QueryProcess.start(this.#options, this.#onFault);
+    }
     return this.#process;
   }
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Engine } from '../engine.ts';
+import type { OnFault } from '../engine-fault.ts';
 import { DuckDbEngine } from './duckdb-engine.ts';
 import { importFiles } from './import-files.ts';
 import { sizeText } from './size-text.ts';
@@ -22,6 +23,8 @@ export interface DuckDbOptions {
   readonly threads?: number;
   /** What queries may spill, as DuckDB writes it, `4GB` by default. */
   readonly maxTempSize?: string;
+  /** Default none. */
+  readonly onFault?: OnFault | undefined;
 }
 
 /** Opens a DuckDB data source in a process of its own. Code `source_unavailable`. */
@@ -38,5 +41,5 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
   };
   await mkdir(limits.tempDirectory, { recursive: true });
   const path = database ?? (await importFiles({ files: files ?? {}, sortedBy }, cacheDir, limits));
-  return DuckDbEngine.open({ ...limits, database: path });
+  return DuckDbEngine.open({ ...limits, database: path }, options.onFault);
 }

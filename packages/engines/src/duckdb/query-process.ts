@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineQuery, EngineRows } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
+import { type OnFault, report } from '../engine-fault.ts';
 import type { DatabaseOptions, FromChild, RowsMessage } from './messages.ts';
 import { endChild, startChild } from './start-child.ts';
 
@@ -22,21 +23,23 @@ interface Waiting {
 export class QueryProcess {
   readonly #child: ChildProcess;
   readonly #spillDirectory: string;
+  readonly #onFault: OnFault | undefined;
   readonly #waiting = new Map<number, Waiting>();
   readonly #interrupted = new Map<number, NodeJS.Timeout>();
   #nextId = 0;
   #hasEnded = false;
 
-  private constructor(child: ChildProcess, spillDirectory: string) {
+  private constructor(child: ChildProcess, spillDirectory: string, onFault: OnFault | undefined) {
     this.#child = child;
     this.#spillDirectory = spillDirectory;
+    this.#onFault = onFault;
     child.on('message', (message: FromChild) => this.#receive(message));
     child.on('error', () => void this.stop());
     child.on('exit', () => void this.stop());
   }
 
   /** Starts a process and opens the database in it. Code `source_unavailable`. */
-  static async start(options: DatabaseOptions): Promise<QueryProcess> {
+  static async start(options: DatabaseOptions, onFault?: OnFault): Promise<QueryProcess> {
     // Two processes must not share a folder: DuckDB's names for spilled files would clash.
     const tempDirectory = join(options.tempDirectory, randomUUID());
     const child = startChild('query-child');
@@ -45,7 +48,7 @@ export class QueryProcess {
       child.once('error', () => resolve(undefined));
       child.once('exit', () => resolve(undefined));
     });
-    const started = new QueryProcess(child, tempDirectory);
+    const started = new QueryProcess(child, tempDirectory, onFault);
     child.send({ kind: 'open', options: { ...options, tempDirectory } });
     if ((await opened)?.kind === 'opened') return started;
     await started.stop();
@@ -84,7 +87,9 @@ export class QueryProcess {
     this.#end();
     await endChild(this.#child);
     // Files that cannot be removed take space, but no query is the worse for them.
-    await rm(this.#spillDirectory, { recursive: true, force: true }).catch(() => undefined);
+    await rm(this.#spillDirectory, { recursive: true, force: true }).catch((error: unknown) =>
+      report(this.#onFault, 'spill_not_removed', error),
+    );
   }
 
   #receive(message: FromChild): void {
