@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mintToken } from '@vitrine/tokens';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
@@ -223,6 +226,49 @@ describe('a host page', () => {
       await page.getByRole('button', { name: 'Try again' }).waitFor();
     },
   );
+});
+
+describe('a service under a path', () => {
+  /** Serves the service under `/bi`, as a proxy that strips the path does. */
+  async function startProxy(): Promise<Server> {
+    const { hostname, port } = new URL(url);
+    const server = createServer((incoming, outgoing) => {
+      const { method, headers, url: asked = '' } = incoming;
+      if (!asked.startsWith('/bi/')) return void outgoing.writeHead(404).end();
+      const onward = request(
+        { hostname, port, path: asked.slice(3), method, headers: { ...headers, host: hostname } },
+        (answer) => {
+          outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(outgoing);
+        },
+      );
+      incoming.pipe(onward);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return server;
+  }
+
+  it(verifies('EMB-1 LNK-1', 'is embedded and linked like any other'), async () => {
+    const proxy = await startProxy();
+    const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/bi`;
+    const wat = await mint();
+    await show(
+      `<script type="module" src="${address}/embed.js"></script><embed-dashboard id="one" url="${address}" loading="eager" wat="${wat}"></embed-dashboard>`,
+    );
+    await loaded();
+    await frame().locator('vitrine-chart canvas').first().waitFor();
+    for (const route of ['', `/dashboards/${wildlifeStrikes}`]) {
+      await page.goto(`${address}/wat/${wat}/app/main${route}`);
+      await page.locator('vitrine-chart canvas').first().waitFor();
+      expect(page.url()).toMatch(new RegExp(`^${address}/embed/${key.kid}#/dashboards/`));
+      await page.reload();
+      await page.locator('vitrine-chart canvas').first().waitFor();
+    }
+    await page.close();
+    proxy.closeAllConnections();
+    proxy.close();
+  });
 });
 
 describe('a token that does not open', () => {
