@@ -136,14 +136,6 @@ describe(`${strings.length} hostile strings`, () => {
     'are text as members in tables, filters, chips, tooltips and for screen readers',
   ), async () => {
     await open(content.members.oid);
-    const rows = page.locator('vitrine-table tbody tr');
-    const more = page.getByRole('button', { name: 'Show more rows' });
-    await rows.first().waitFor();
-    while (await more.isVisible()) await more.click();
-    expect(await rows.count()).toBe(strings.length);
-    const cells = await page.locator('vitrine-table tbody td:first-child').allTextContents();
-    expect(new Set(cells.map((cell) => cell.trim()))).toContain('<script>trap(1)</script>');
-
     const bars = page.getByRole('img', { name: /^Bar chart: Bars/ });
     await bars.focus();
     const spoken = await bars.evaluate(async (figure, count) => {
@@ -170,6 +162,14 @@ describe(`${strings.length} hostile strings`, () => {
       await next.click();
       await expect.poll(() => offered.count()).toBeGreaterThan(before);
     }
+    const rows = page.locator('vitrine-table tbody tr');
+    const more = page.getByRole('button', { name: 'Show more rows' });
+    await rows.first().waitFor();
+    while (await more.isVisible()) await more.click();
+    expect(await rows.count()).toBe(strings.length);
+    const cells = await page.locator('vitrine-table tbody td:first-child').allTextContents();
+    expect(new Set(cells.map((cell) => cell.trim()))).toContain('<script>trap(1)</script>');
+
     await page.locator('vitrine-members-filter input[type=search]').fill('trap');
     await page.getByRole('button', { name: 'Select all shown' }).click();
     await page.locator('vitrine-chips li').waitFor();
@@ -265,7 +265,9 @@ describe(`${strings.length} hostile strings`, () => {
       }
       const last = content.filled.at(-1);
       await open(last?.oid ?? '');
-      for (const { oid: widget } of (last?.widgets ?? []).filter((_, index) => index % 2 === 1)) {
+      // A page may start ten downloads by itself.
+      const charts = (last?.widgets ?? []).filter((_, index) => index % 2 === 1).slice(0, 8);
+      for (const { oid: widget } of charts) {
         const download = page.waitForEvent('download');
         await page.evaluate(async (oid) => {
           const element = document.querySelector('vitrine-viewer') as unknown as {
