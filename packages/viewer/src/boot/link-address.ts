@@ -10,7 +10,7 @@ export function takeLinkToken(
   route: { dashboard?: string; widget?: string },
   base: string,
 ) {
-  const token = tokenInPath(page.location.pathname);
+  const token = tokenInPath(page.location.pathname.slice(base.length));
   if (!token) return tokenInState(page.history.state);
   const state: TokenState = { wat: token };
   const address = `${base}/embed/${kidOf(token)}${routeHash(route, page.location)}`;

@@ -19,8 +19,6 @@ describe('parseRoute', () => {
     `/wat/a.b.c.d.e/app/main/dashboards/${dashboard}`,
     `/wat/a.b.c.d.e/app/main/#/dashboards/${dashboard}/`,
     `/embed/65f0a1b2c3d4e5f6a7b8c9d0#/dashboards/${dashboard}`,
-    `/bi/wat/a.b.c.d.e/app/main/dashboards/${dashboard}`,
-    `/bi/embed/65f0a1b2c3d4e5f6a7b8c9d0#/dashboards/${dashboard}`,
   ])(verifies('LNK-1', 'finds the dashboard in %s'), (url) => {
     expect(parse(url)).toEqual({ dashboard, embedded: false, panes: shown });
   });

@@ -23,6 +23,7 @@ export interface Route {
 }
 
 export interface RouteSource {
+  /** Below the path that the service is under. */
   readonly pathname: string;
   readonly search: string;
   readonly hash: string;
@@ -42,7 +43,7 @@ function splitHash(hash: string): { path: string; search: string } {
 /** Reads route and parameters of an address; parameters behind the hash win over those before it. */
 export function parseRoute({ pathname, search, hash }: RouteSource): Route {
   const fromHash = splitHash(hash);
-  const fromPath = pathname.replace(/^.*?\/(?:wat\/[^/]+\/app\/main|embed\/[^/]+)/, '');
+  const fromPath = pathname.replace(/^\/wat\/[^/]+\/app\/main/, '').replace(/^\/embed\/[^/]+/, '');
   const match = routePattern.exec(fromHash.path) ?? routePattern.exec(fromPath);
   const parameters = new URLSearchParams(search);
   for (const [name, value] of new URLSearchParams(fromHash.search)) parameters.set(name, value);

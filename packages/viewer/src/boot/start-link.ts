@@ -9,7 +9,11 @@ import { parseRoute } from './parse-route.ts';
  * where there is no token. Opens no session for a page that is only prerendered.
  */
 export function startLink(page: Window, store: Store, base: string): Viewer | undefined {
-  const route = parseRoute(page.location);
+  const readRoute = () => {
+    const { pathname, search, hash } = page.location;
+    return parseRoute({ pathname: pathname.slice(base.length), search, hash });
+  };
+  const route = readRoute();
   const token = takeLinkToken(page, route, base);
   if (!token) return undefined;
 
@@ -24,7 +28,7 @@ export function startLink(page: Window, store: Store, base: string): Viewer | un
   // A click on Back or an edited hash makes an entry that does not have the token yet.
   const follow = () => {
     page.history.replaceState({ wat: token }, '');
-    const next = parseRoute(page.location);
+    const next = readRoute();
     const { dashboardOid, widgetOid } = store.state;
     if (!next.dashboard || (next.dashboard === dashboardOid && next.widget === widgetOid)) return;
     viewer.openDashboard(next.dashboard, next.widget).catch(() => undefined);

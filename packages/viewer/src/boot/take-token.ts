@@ -3,9 +3,9 @@ export interface TokenState {
   readonly wat: string;
 }
 
-/** The token in a link's path, `…/wat/<token>/app/main…`. */
+/** The token in a link's path, `/wat/<token>/app/main…`. */
 export function tokenInPath(pathname: string): string | undefined {
-  return /\/wat\/([^/]+)\/app\/main(?:\/|$)/.exec(pathname)?.[1];
+  return /^\/wat\/([^/]+)\/app\/main(?:\/|$)/.exec(pathname)?.[1];
 }
 
 /** The `kid` of a token's first segment; a token without a readable one gets zeros, which no configuration has. */
