@@ -22,6 +22,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           exclude,
+          // A browser on a busy machine takes its time.
+          expect: { poll: { timeout: 20_000 } },
           globalSetup: ['test/harness/global-setup.ts'],
         },
       },

@@ -69,10 +69,7 @@ export const requirements: Readonly<Record<string, Requirement>> = {
   ),
   'EMB-5': planned('The same dashboards in the DOM of the host.'),
   'EMB-6': built('Theme precedence: embed, token, group, system.'),
-  'EMB-7': built(
-    'getWat() is asked for a token when one is needed.',
-    'Filters are not kept over a new session.',
-  ),
+  'EMB-7': built('getWat() is asked for a token when one is needed; filters are kept.'),
   'EMB-8': built(
     'Wrappers, manifest, print and everything around the element.',
     'No wrappers and no manifest yet.',

@@ -8,6 +8,11 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/assets/viewer/',
+  experimental: {
+    // Files name each other from where they lie, so that a proxy may serve all of it under a path.
+    renderBuiltUrl: (name, { hostType }) =>
+      hostType === 'html' ? `/assets/viewer/${name}` : { relative: true },
+  },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

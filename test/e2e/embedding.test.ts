@@ -5,20 +5,26 @@ import { createConfiguration, type Key } from '../harness/api.ts';
 import { blockStorage, launchChromium } from '../harness/chromium.ts';
 import { embed } from '../harness/start-host.ts';
 import { textOf } from '../harness/text-of.ts';
+import { policyReports } from '../harness/trap.ts';
 import { verifies } from '../verifies.ts';
 import { darkTheme, lightTheme, operator, tenant, wildlifeStrikes } from './demo.ts';
 
 let browser: Browser;
+let reports: readonly string[];
 let page: Page;
 let key: Key;
 let url: string;
 
 beforeAll(async () => {
   browser = await launchChromium(['--test-third-party-cookie-phaseout']);
+  reports = policyReports(browser);
   url = inject('serviceUrl');
   key = await createConfiguration();
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  expect(reports).toEqual([]);
+});
 
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } });

@@ -131,53 +131,50 @@ describe(`${strings.length} hostile strings`, () => {
     },
   );
 
-  it(
-    verifies(
-      'H-1',
-      'are text as members in tables, filters, chips, tooltips and for screen readers',
-    ),
-    async () => {
-      await open(content.members.oid);
-      const rows = page.locator('vitrine-table tbody tr');
-      const more = page.getByRole('button', { name: 'Show more rows' });
-      await rows.first().waitFor();
-      while (await more.isVisible()) await more.click();
-      expect(await rows.count()).toBe(strings.length);
-      const cells = await page.locator('vitrine-table tbody td:first-child').allTextContents();
-      expect(new Set(cells.map((cell) => cell.trim()))).toContain('<script>trap(1)</script>');
-
-      const bars = page.getByRole('img', { name: /^Bar chart: Bars/ });
-      await bars.focus();
-      const spoken = await bars.evaluate(async (figure, count) => {
-        const chart = (figure.getRootNode() as ShadowRoot).host as unknown as Open & Element;
-        const app = document.querySelector('vitrine-viewer')?.shadowRoot;
-        const tooltip = app?.querySelector('vitrine-tooltip') as unknown as Open;
-        const heard = new Set<string | null | undefined>();
-        for (let index = 0; index < count; index += 1) {
-          figure.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
-          await chart.updateComplete;
-          await tooltip.updateComplete;
-          heard.add(chart.shadowRoot?.querySelector('[role=status]')?.textContent);
-        }
-        return heard.size;
-      }, strings.length);
-      expect(spoken).toBe(strings.length);
-
-      await page.locator('vitrine-filter .summary').first().click();
-      const offered = page.locator('vitrine-members-filter .option span');
-      const next = page.getByRole('button', { name: 'Show more', exact: true });
-      await next.waitFor();
-      while ((await offered.count()) < strings.length) {
-        const before = await offered.count();
-        await next.click();
-        await expect.poll(() => offered.count()).toBeGreaterThan(before);
+  it(verifies(
+    'H-1',
+    'are text as members in tables, filters, chips, tooltips and for screen readers',
+  ), async () => {
+    await open(content.members.oid);
+    const bars = page.getByRole('img', { name: /^Bar chart: Bars/ });
+    await bars.focus();
+    const spoken = await bars.evaluate(async (figure, count) => {
+      const chart = (figure.getRootNode() as ShadowRoot).host as unknown as Open & Element;
+      const app = document.querySelector('vitrine-viewer')?.shadowRoot;
+      const tooltip = app?.querySelector('vitrine-tooltip') as unknown as Open;
+      const heard = new Set<string | null | undefined>();
+      for (let index = 0; index < count; index += 1) {
+        figure.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
+        await chart.updateComplete;
+        await tooltip.updateComplete;
+        heard.add(chart.shadowRoot?.querySelector('[role=status]')?.textContent);
       }
-      await page.locator('vitrine-members-filter input[type=search]').fill('trap');
-      await page.getByRole('button', { name: 'Select all shown' }).click();
-      await page.locator('vitrine-chips li').waitFor();
-      expect(await page.locator('vitrine-chips li').textContent()).toContain('trap');
-    },
-  );
+      return heard.size;
+    }, strings.length);
+    expect(spoken).toBe(strings.length);
+
+    await page.locator('vitrine-filter .summary').first().click();
+    const offered = page.locator('vitrine-members-filter .option span');
+    const next = page.getByRole('button', { name: 'Show more', exact: true });
+    await next.waitFor();
+    while ((await offered.count()) < strings.length) {
+      const before = await offered.count();
+      await next.click();
+      await expect.poll(() => offered.count()).toBeGreaterThan(before);
+    }
+    const rows = page.locator('vitrine-table tbody tr');
+    const more = page.getByRole('button', { name: 'Show more rows' });
+    await rows.first().waitFor();
+    while (await more.isVisible()) await more.click();
+    expect(await rows.count()).toBe(strings.length);
+    const cells = await page.locator('vitrine-table tbody td:first-child').allTextContents();
+    expect(new Set(cells.map((cell) => cell.trim()))).toContain('<script>trap(1)</script>');
+
+    await page.locator('vitrine-members-filter input[type=search]').fill('trap');
+    await page.getByRole('button', { name: 'Select all shown' }).click();
+    await page.locator('vitrine-chips li').waitFor();
+    expect(await page.locator('vitrine-chips li').textContent()).toContain('trap');
+  }, 180_000);
 
   it(verifies('H-1', 'are no theme: not a colour, not a font, not a size'), async () => {
     await open(content.titled[0]?.oid ?? '');
@@ -268,7 +265,9 @@ describe(`${strings.length} hostile strings`, () => {
       }
       const last = content.filled.at(-1);
       await open(last?.oid ?? '');
-      for (const { oid: widget } of (last?.widgets ?? []).filter((_, index) => index % 2 === 1)) {
+      // A page may start ten downloads by itself.
+      const charts = (last?.widgets ?? []).filter((_, index) => index % 2 === 1).slice(0, 8);
+      for (const { oid: widget } of charts) {
         const download = page.waitForEvent('download');
         await page.evaluate(async (oid) => {
           const element = document.querySelector('vitrine-viewer') as unknown as {

@@ -5,19 +5,25 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { createConfiguration, type Key } from '../harness/api.ts';
 import { blockStorage, launchChromium } from '../harness/chromium.ts';
 import { textOf } from '../harness/text-of.ts';
+import { policyReports } from '../harness/trap.ts';
 import { verifies } from '../verifies.ts';
 import { tenant, wildlifeStrikes } from './demo.ts';
 
 let browser: Browser;
+let reports: readonly string[];
 let context: BrowserContext;
 let page: Page;
 let key: Key;
 
 beforeAll(async () => {
   browser = await launchChromium();
+  reports = policyReports(browser);
   key = await createConfiguration();
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  expect(reports).toEqual([]);
+});
 beforeEach(async () => {
   context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   page = await context.newPage();

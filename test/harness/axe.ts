@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Finding {
   readonly id: string;
@@ -17,7 +14,7 @@ export async function seriousFindings(page: Page): Promise<readonly string[]> {
 }
 
 async function findingsOf(frame: Frame): Promise<readonly string[]> {
-  await frame.evaluate(source);
+  await frame.evaluate(axe.source);
   const findings = await frame.evaluate(async () => {
     const { axe } = window as unknown as {
       axe: { run(root: Document, options: object): Promise<{ violations: Finding[] }> };

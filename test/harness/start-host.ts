@@ -11,7 +11,7 @@ export interface RunningHost {
   stop(): Promise<void>;
 }
 
-/** An empty page of an embedding product that has loaded the element. */
+/** An empty page of an embedding product that has loaded the element, and at `/page` one with the `body` that is asked for. */
 export async function startHost(serviceUrl: () => string): Promise<RunningHost> {
   const referers: string[] = [];
   const app = express();
@@ -22,6 +22,10 @@ export async function startHost(serviceUrl: () => string): Promise<RunningHost> 
   app.get('/', (_request, response) => {
     response.type('html').send(`<!doctype html><html lang="en"><title>Host</title>
       <script type="module" src="${serviceUrl()}/embed.js"></script><body></body></html>`);
+  });
+  app.get('/page', ({ query }, response) => {
+    response.type('html').send(`<!doctype html><html lang="en"><title>Host</title>
+      <link rel="icon" href="data:," /><body>${query.body}</body></html>`);
   });
   const server = app.listen(0, 'localhost');
   await once(server, 'listening');

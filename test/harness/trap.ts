@@ -41,7 +41,9 @@ export function strangeMarkup(page: Page): Promise<readonly string[]> {
           strange.push('style');
         for (const { name, value } of element.attributes) {
           const isAddress = ['href', 'src', 'action', 'xlink:href'].includes(name);
-          const isSafe = /^(?:https:|mailto:|#|\/|data:,$)/.test(value) && !value.startsWith('//');
+          const isSafe =
+            /^(?:https:|mailto:|#|\/|data:,$|(?:\.\.\/)+assets\/)/.test(value) &&
+            !value.startsWith('//');
           if (name.startsWith('on') || (isAddress && !isSafe)) strange.push(`${name}=${value}`);
         }
         if (element.shadowRoot) visit(element.shadowRoot);

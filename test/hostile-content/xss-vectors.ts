@@ -36,6 +36,7 @@ const attributes = handlers.flatMap((handler) => [
 ]);
 
 const schemes = [
+  ...['file:///', 'blob:', 'ftp://trap.example/', 'about:', 'view-source:', 'feed:javascript:'],
   ...[
     'javascript:',
     'JaVaScRiPt:',

@@ -1,4 +1,4 @@
-import type { Asset, FrameNotice, SetMessage } from '@vitrine/protocol';
+import type { Asset, FilterItem, FrameNotice, SetMessage } from '@vitrine/protocol';
 import { DashboardActions, type LiveFrame } from './dashboard-actions.ts';
 import { EmbedError } from './embed-error.ts';
 import { type EmbedOptions, settingsOf } from './embed-options.ts';
@@ -46,6 +46,8 @@ export class EmbedFrame extends EventTarget {
   readonly #waiters: Waiter[] = [];
   #height: number | undefined;
   #shown: Asset | undefined;
+  /** As the reader last set them: put in force again where another document takes over for the same reader (EMB-7). */
+  #filters: readonly FilterItem[] | undefined;
 
   /** Events are fired at `target`; by default at the frame object itself. */
   constructor(options: EmbedOptions = {}, target?: EventTarget) {
@@ -140,6 +142,7 @@ export class EmbedFrame extends EventTarget {
     if (!this.#view || !url || !(wat || getWat)) return;
     this.#observer?.disconnect();
     this.#session?.end();
+    if (!renewedWat) this.#filters = undefined;
     this.#live = this.#error = this.#shown = this.#height = undefined;
     this.#show('loading');
     this.#session = new FrameSession(this.#owner, this.#view);
@@ -152,10 +155,13 @@ export class EmbedFrame extends EventTarget {
       return frame.#options;
     },
     live: (live) => {
+      const isNew = !frame.#live;
       frame.#live = live;
       frame.#error = undefined;
       frame.#show('loaded');
       for (const waiter of frame.#waiters.splice(0)) waiter.resolve(live);
+      if (isNew && frame.#filters)
+        void frame.dashboard.applyFilters(frame.#filters).catch(() => {});
     },
     gone: () => {
       frame.#live = undefined;
@@ -194,6 +200,7 @@ export class EmbedFrame extends EventTarget {
         this.#emit(new FrameResizedEvent(notice.height));
         break;
       case 'filtersChanged':
+        this.#filters = notice.filters;
         this.#emit(new FiltersChangedEvent(notice.filters));
         break;
       case 'widgetLoaded':

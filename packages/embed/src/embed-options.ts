@@ -8,7 +8,7 @@ export type GetWat = (reason: string) => string | Promise<string>;
 
 /** What a frame is told. Nothing loads before there are a `url` and a `wat` or `getWat`. */
 export interface EmbedOptions {
-  /** Address of the viewer service: `https://bi.example.com`, with a path where it is served under one. */
+  /** Address of the viewer service: `https://bi.example.com`, with a path where a proxy serves it under one. */
   readonly url?: string | undefined;
   /** Dashboard to open; default: the first one that the token allows. */
   readonly dashboard?: string | undefined;

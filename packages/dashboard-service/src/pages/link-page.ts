@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { kidOf, kidPattern } from './kid-of.ts';
 import { pagePolicy } from './page-policy.ts';
 import { refusalPage } from './refusal-page.ts';
+import { pageAt } from './viewer-assets.ts';
 
 /** A page and who may frame it. */
 export interface PageOptions {
@@ -25,7 +26,7 @@ export function linkPage({ tokens, page }: PageOptions): RequestHandler {
       response.status(403).type('html').send(refusalPage('links_not_allowed'));
       return;
     }
-    response.type('html').send(await pageOr404(page));
+    response.type('html').send(pageAt(await pageOr404(page), request.path));
   };
 }
 
@@ -36,7 +37,7 @@ export function embedPage({ tokens, page }: PageOptions): RequestHandler {
     const configuration = kidPattern.test(kid) ? await tokens.configurationOf(kid) : undefined;
     const origins = configuration?.enabled ? configuration.origins : [];
     response.set('Content-Security-Policy', pagePolicy(origins));
-    response.type('html').send(await pageOr404(page));
+    response.type('html').send(pageAt(await pageOr404(page), request.path));
   };
 }
 

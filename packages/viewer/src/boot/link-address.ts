@@ -5,11 +5,15 @@ import { kidOf, type TokenState, tokenInPath, tokenInState } from './take-token.
  * Finds the token of link mode and takes it out of the address bar. It lives on in this history entry's state, which
  * only this tab sees, so that a reload works. Returns nothing in frame mode.
  */
-export function takeLinkToken(page: Window, route: { dashboard?: string; widget?: string }) {
-  const token = tokenInPath(page.location.pathname);
+export function takeLinkToken(
+  page: Window,
+  route: { dashboard?: string; widget?: string },
+  base: string,
+) {
+  const token = tokenInPath(page.location.pathname.slice(base.length));
   if (!token) return tokenInState(page.history.state);
   const state: TokenState = { wat: token };
-  const address = `/embed/${kidOf(token)}${routeHash(route, page.location)}`;
+  const address = `${base}/embed/${kidOf(token)}${routeHash(route, page.location)}`;
   page.history.replaceState(state, '', address);
   return token;
 }

@@ -23,6 +23,7 @@ export interface Route {
 }
 
 export interface RouteSource {
+  /** Below the path that the service is under. */
   readonly pathname: string;
   readonly search: string;
   readonly hash: string;

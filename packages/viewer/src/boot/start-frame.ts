@@ -6,6 +6,7 @@ import {
   type InitMessage,
   type Settings,
 } from '@vitrine/protocol';
+import { ApiClient } from '../api/api-client.ts';
 import { Viewer } from '../effects/viewer.ts';
 import type { Store } from '../store/store.ts';
 import type { Panes } from './parse-route.ts';
@@ -14,14 +15,15 @@ import type { Panes } from './parse-route.ts';
  * Frame mode (G-2, G-3): the host page names itself in the frame's address, proves itself in the handshake and hands
  * the token over by message. Gives nothing where the address names no host.
  */
-export function startFrame(page: Window, store: Store): Viewer | undefined {
+export function startFrame(page: Window, store: Store, base: string): Viewer | undefined {
   const parameters = new URLSearchParams(page.location.search);
   const hostOrigin = parameters.get('host');
   const nonce = parameters.get('nonce');
   if (!hostOrigin || !nonce || page.parent === page) return undefined;
 
   let channel: FrameChannel | undefined;
-  const viewer = new Viewer({ store, tell: (event) => channel?.send(event) });
+  const api = new ApiClient(base);
+  const viewer = new Viewer({ store, api, tell: (event) => channel?.send(event) });
   const fail = () => store.dispatch({ type: 'failed', code: 'host_silent' });
   store.dispatch({ type: 'started', embedded: true, panes: panesOf({}) });
   try {

@@ -36,9 +36,8 @@ export const skeletonStyles = css`
   .skeleton.number {
     display: flex;
     flex-direction: column;
-    justify-content: flex-end;
     gap: 12px;
-    padding-bottom: 4px;
+    padding-top: 8px;
   }
   .skeleton .big {
     width: min(60%, 150px);
@@ -70,11 +69,11 @@ export const skeletonStyles = css`
   .skeleton.round {
     display: grid;
     place-items: center;
+    container-type: size;
   }
   .skeleton .ring {
-    height: 82%;
+    width: min(82cqi, 82cqb);
     aspect-ratio: 1;
-    max-width: 82%;
     border-radius: 50%;
     mask: radial-gradient(closest-side, transparent 61%, #000 62%);
   }
