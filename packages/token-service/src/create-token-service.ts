@@ -13,6 +13,7 @@ import { KeyVault } from './keys/key-vault.ts';
 import { resealKeys } from './keys/reseal-keys.ts';
 import { SecretRing } from './keys/secret-ring.ts';
 import { defaultLimits, type Limits } from './limits/limits.ts';
+import { TokenBuckets } from './limits/token-buckets.ts';
 import { redactError } from './log/redact-error.ts';
 import { ServiceMetrics } from './metrics/service-metrics.ts';
 import { createRouter, tokenPrefixes } from './router.ts';
@@ -145,6 +146,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
     decryptor: new TokenDecryptor({ keyRing, cache, gate, metrics }),
     claimsCache: new ClaimsCache(),
     secretRing: new SecretRing(),
+    tests: new TokenBuckets({ ...limits.tests, elapsed }),
   };
   const authenticate = authenticator(context);
   const exchange = exchangeToken(context);

@@ -5,6 +5,7 @@ import type { Directory } from './directory.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { KeyVault } from './keys/key-vault.ts';
 import type { SecretRing } from './keys/secret-ring.ts';
+import type { TokenBuckets } from './limits/token-buckets.ts';
 import type { ServiceMetrics } from './metrics/service-metrics.ts';
 import type { ClaimsCache } from './sessions/claims-cache.ts';
 import type { SessionLifetime } from './sessions/session-lifetime.ts';
@@ -29,6 +30,8 @@ export interface ServiceContext {
   readonly keyRing: KeyRing;
   readonly secretRing: SecretRing;
   readonly decryptor: TokenDecryptor;
+  /** How often administrators may test tokens. */
+  readonly tests: TokenBuckets;
   readonly metrics: ServiceMetrics;
   readonly audit: Audit;
   readonly claimsCache: ClaimsCache;

@@ -146,7 +146,9 @@ const commonWords =
 
 function readAdminToken(variables: Variables): string | undefined {
   const text = given(variables, 'ADMIN_TOKEN');
-  const isGuessable = text !== undefined && new Set(text.replaceAll(commonWords, '')).size < 8;
+  const isGuessable =
+    text !== undefined &&
+    (new Set(text).size < 8 || new Set(text.replaceAll(commonWords, '')).size < 7);
   if (text !== undefined && (text.length < minAdminTokenCharacters || isGuessable)) {
     throw new EnvironmentError(
       'ADMIN_TOKEN',

@@ -18,6 +18,7 @@ import { type ClaimedFile, claimAuditFile } from './claim-audit-file.ts';
 /** Every act that is written down. */
 export type AuditAct =
   | 'acl.erased'
+  | 'claims.misplaced'
   | 'configuration.change'
   | 'configuration.create'
   | 'configuration.delete'

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { encryptClaims } from '@vitrine/tokens';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { codeOf, newState, opened, type Started, startService } from '../test/start-service.ts';
@@ -84,6 +85,18 @@ describe('every administrative act', () => {
       expect(text).not.toContain(hidden);
     }
     expect(await verifyAudit(file)).toMatchObject({ isSound: true });
+  });
+
+  it(verifies('B-2', 'has an entry where a token opens with claims out of place'), async () => {
+    const configuration = await service.create();
+    const key = { kid: configuration.kid, publicKey: configuration.secret };
+    const token = await encryptClaims('{"sub":"ada","acl":[],"grants":{"res":[]}}', key);
+    const misspelt = await encryptClaims('{"sub":"ada","grants":{"accl":[]}}', key);
+    const lines = await added(async () => {
+      for (const each of [token, misspelt]) await opened(await service.exchange(each));
+    });
+    const entry = { act: 'claims.misplaced', kid: configuration.kid, sub: 'ada' };
+    expect(lines).toEqual([entry, entry]);
   });
 
   it('that failed gets an entry that says so', async () => {

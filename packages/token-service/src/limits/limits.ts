@@ -6,6 +6,8 @@ export interface Limits {
   readonly failuresPerAddress: Rate;
   /** Failed decryptions under one configuration, whoever sends them. Beyond: the same. */
   readonly failuresPerConfiguration: Rate;
+  /** Tests of tokens by administrators, each of which decrypts (E-8). Beyond: `rate_limited`. */
+  readonly tests: Rate;
   /** Decryptions at once. */
   readonly decryptionsRunning: number;
   /** Decryptions that may wait. Beyond: `overloaded`. */
@@ -20,6 +22,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   failuresPerAddress: { burst: 300, perSecond: 2 },
   failuresPerConfiguration: { burst: 600, perSecond: 200 },
+  tests: { burst: 1000, perSecond: 50 },
   decryptionsRunning: 64,
   decryptionsWaiting: 256,
   rememberedBytes: 32 * 1024 * 1024,

@@ -41,7 +41,7 @@ export const tokenOperations: readonly Operation[] = [
     problems: [
       ...(['token_malformed', 'token_refused', 'token_expired', 'token_not_yet_valid'] as const),
       ...(['token_revoked', 'token_used', 'too_many_sessions', 'subject_unknown'] as const),
-      ...(['origin_refused', 'rate_limited', 'overloaded'] as const),
+      ...(['origin_refused', 'page_not_shown', 'rate_limited', 'overloaded'] as const),
       ...stateProblems,
     ],
   },

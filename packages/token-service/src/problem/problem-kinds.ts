@@ -45,6 +45,12 @@ export const problemKinds = {
     detail:
       'Pages of this origin may not use this token: its configuration does not name the origin.',
   },
+  page_not_shown: {
+    status: 403,
+    title: 'Page not shown',
+    detail:
+      'A page that is fetched before anybody looks at it opens no session. Ask again when it is shown.',
+  },
   token_revoked: {
     status: 401,
     title: 'Token revoked',

@@ -197,6 +197,21 @@ describe('POST sessionToken', () => {
     },
   );
 
+  it.each([
+    { 'Sec-Purpose': 'prefetch' },
+    { 'Sec-Purpose': 'prefetch;prerender' },
+    { Purpose: 'prefetch' },
+  ])(verifies('E-6', 'opens none for a page that nobody looks at yet: %j'), async (headers) => {
+    const fresh = await service.create();
+    const answer = await service.exchange(
+      await service.mint(fresh),
+      {},
+      headers as Record<string, string>,
+    );
+    expect([answer.status, await codeOf(answer)]).toEqual([403, 'page_not_shown']);
+    expect(await usageTotal(fresh)).toBeNull();
+  });
+
   it(
     verifies('SES-1 E-5 E-6', 'counts 1,000 parallel exchanges as 1,000 sessions, no two alike'),
     async () => {

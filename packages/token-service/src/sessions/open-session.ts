@@ -107,8 +107,11 @@ async function admittedClaims(unlocked: UnlockedToken, context: ServiceContext):
   if (audited.length > 0) {
     log.warn({ event: 'token_opened_with_findings', kid: configuration.kid, findings: audited });
   }
-  if (audited.includes('acl_erased')) {
-    await audit.write({ act: 'acl.erased', kid: configuration.kid, sub: claims.sub });
+  const { kid } = configuration;
+  if (audited.includes('acl_erased'))
+    await audit.write({ act: 'acl.erased', kid, sub: claims.sub });
+  if (audited.some((code) => code !== 'acl_erased')) {
+    await audit.write({ act: 'claims.misplaced', kid, sub: claims.sub });
   }
   return claims;
 }

@@ -43,7 +43,7 @@ export const generateBody = v.strictObject(
       objectMessage,
     ),
     payload: v.record(v.string(), v.unknown(), 'must be an object'),
-    secret: v.string('must be a text'),
+    secret: v.union([v.string(), v.record(v.string(), v.unknown())], 'must be a text, or a JWK'),
   },
   objectMessage,
 );
@@ -58,7 +58,7 @@ export function generateToken(context: ServiceContext, gate: Gate): PlainHandler
   return plainHandler(async (request) => {
     gate(request);
     const body = parseBody(await readJsonText(request, tokenBodyBytes));
-    const { header, payload, secret: secretText } = readBody(generateBody, body);
+    const { header, payload, secret } = readBody(generateBody, body);
     const { kid } = header;
     const configuration = await configurations.find(kid);
     const checks: CheckOptions =
@@ -66,7 +66,7 @@ export function generateToken(context: ServiceContext, gate: Gate): PlainHandler
         ? { use: 'mint', now: wallNow() / 1000 }
         : checkOptionsOf(configuration, 'mint', context);
     const { claims, findings } = checkReadClaims(payload, checks);
-    const own = await ownSecret(secretText, configuration, secretRing);
+    const own = await ownSecret(textOf(secret), configuration, secretRing);
     const keyFinding = keyFindingOf(configuration, own?.suite, header);
     if (own === undefined || keyFinding !== undefined) {
       throw invalid([keyFinding ?? findingOf('public_key_invalid'), ...findings]);
@@ -92,6 +92,9 @@ function parseBody(text: string): unknown {
 function inClaims(finding: Finding): Finding {
   return { ...finding, pointer: finding.pointer.replace(/^\/payload(?=\/|$)/, '') };
 }
+
+const textOf = (secret: string | object) =>
+  typeof secret === 'string' ? secret : JSON.stringify(secret);
 
 /** The secret as the public half of one of the configuration's keys, with the suite of that key; undefined: of none. */
 async function ownSecret(

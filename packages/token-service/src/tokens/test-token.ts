@@ -3,6 +3,7 @@ import { readHeader, TokenError } from '@vitrine/tokens';
 import type { RequestHandler } from 'express';
 import * as v from 'valibot';
 import { objectMessage, readBody } from '../http/read-input.ts';
+import { Problem } from '../problem/problem.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { checkOptionsOf } from './check-options-of.ts';
 import { type UnlockedToken, unlockToken } from './unlock-token.ts';
@@ -17,6 +18,10 @@ export const testBody = v.strictObject({ token: v.string('must be a text') }, ob
 export function testToken(context: ServiceContext): RequestHandler {
   return async (request, response) => {
     const { token } = readBody(testBody, request.body);
+    const seconds = context.tests.take('test');
+    if (seconds > 0) {
+      throw new Problem('rate_limited', { headers: { 'Retry-After': String(seconds) } });
+    }
     const unlocked = await unlockOrFindings(token.trim(), context);
     if (Array.isArray(unlocked)) {
       response.json({ valid: false, findings: unlocked, header: null, payload: null });

@@ -1,9 +1,11 @@
+import { createPublicKey } from 'node:crypto';
 import { findingOf } from '@vitrine/claims';
 import { mintToken } from '@vitrine/tokens';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import {
   type Created,
+  codeOf,
   directoryOf,
   type Started,
   startOnNewState,
@@ -69,6 +71,17 @@ describe('POST generate', () => {
       }
     },
   );
+
+  it(verifies('TOK-2', 'takes the secret as a JWK, written as an object or as text'), async () => {
+    const jwk = createPublicKey(configuration.secret).export({ format: 'jwk' });
+    for (const secret of [jwk, JSON.stringify(jwk)]) {
+      const response = await generate({ ...mintBody({ sub: 'ada' }), secret });
+      expect(response.status).toBe(200);
+    }
+    const other = createPublicKey((await service.create()).secret).export({ format: 'jwk' });
+    const refused = await generate({ ...mintBody({ sub: 'ada' }), secret: other });
+    expect(await codesOf(refused)).toContain('public_key_invalid');
+  });
 
   it(verifies('VAL-2', 'refuses a kid that is unknown or disabled'), async () => {
     const disabled = await service.create();
@@ -171,6 +184,23 @@ describe('POST test', () => {
       const { valid, findings, header, payload } = await test(text);
       expect([valid, header, payload]).toEqual([false, null, null]);
       expect(findings.map((finding) => finding.code)).toContain(code);
+    }
+  });
+});
+
+describe('many tests of tokens', () => {
+  it(verifies('E-8', 'are told to wait'), async () => {
+    const limited = await startOnNewState({ limits: { tests: { burst: 3, perSecond: 1 } } });
+    try {
+      const ask = () => limited.admin('POST', '/api/v1/wat/test', { token: 'x' });
+      for (let nth = 0; nth < 3; nth += 1) expect((await ask()).status).toBe(200);
+      const refused = await ask();
+      expect([refused.status, await codeOf(refused)]).toEqual([429, 'rate_limited']);
+      expect(refused.headers.get('retry-after')).toBe('1');
+      limited.time.now += 1000;
+      expect((await ask()).status).toBe(200);
+    } finally {
+      await limited.stop();
     }
   });
 });

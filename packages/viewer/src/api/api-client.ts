@@ -68,14 +68,22 @@ export class ApiClient {
   #keys: Keys | undefined;
   #wishes: Wishes = {};
   readonly #base: string;
+  readonly #admits: (token: string) => boolean;
 
-  /** `base`: origin and path prefix of the service, default the page's own origin. */
-  constructor(base = '') {
+  /**
+   * `base`: origin and path prefix of the service, default the page's own origin. `admits`: which tokens may be exchanged here;
+   * others are `token_refused`. Default all.
+   */
+  constructor(base = '', admits: (token: string) => boolean = () => true) {
     this.#base = base;
+    this.#admits = admits;
   }
 
   /** Opens a session. It counts as one (SES-1), so callers do it once for each page load. */
   async open(request: ExchangeRequest): Promise<void> {
+    if (!this.#admits(request.webAccessToken)) {
+      throw new ViewerError('token_refused', 'The token is not of the configuration of this page.');
+    }
     const response = await this.#send('/api/v1/wat/sessionToken', { body: request, bare: true });
     const answer: unknown = await response.json();
     if (!isKeys(answer)) throw new ViewerError('server_error', 'The exchange gave no session.');

@@ -10,6 +10,7 @@ import { ApiClient } from '../api/api-client.ts';
 import { Viewer } from '../effects/viewer.ts';
 import type { Store } from '../store/store.ts';
 import type { Panes } from './parse-route.ts';
+import { kidOf } from './take-token.ts';
 
 /**
  * Frame mode (G-2, G-3): the host page names itself in the frame's address, proves itself in the handshake and hands
@@ -22,7 +23,9 @@ export function startFrame(page: Window, store: Store, base: string): Viewer | u
   if (!hostOrigin || !nonce || page.parent === page) return undefined;
 
   let channel: FrameChannel | undefined;
-  const api = new ApiClient(base);
+  // Who may frame this page was decided by the configuration in its address: a token of another one has other origins (G-1).
+  const kid = page.location.pathname.split('/').at(-1);
+  const api = new ApiClient(base, (token) => kidOf(token) === kid);
   const viewer = new Viewer({ store, api, tell: (event) => channel?.send(event) });
   const fail = () => store.dispatch({ type: 'failed', code: 'host_silent' });
   store.dispatch({ type: 'started', embedded: true, panes: panesOf({}) });
