@@ -19,6 +19,9 @@ export interface ClickHouse {
   running(): Promise<readonly string[]>;
   /** Another server over the same data at the same address, after this one. */
   restart(options: ClickHouseServer): Promise<ClickHouse>;
+  /** Ends it; its data stays. */
+  crash(): Promise<void>;
+  /** Ends it and removes its data. */
   stop(): Promise<void>;
 }
 
@@ -28,11 +31,6 @@ export interface ClickHouseServer {
   /** What the server does not do: end queries whose callers leave, or those that it is asked to kill. */
   readonly undone?: readonly ('leave' | 'kill')[];
 }
-
-const folders: string[] = [];
-process.once('exit', () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
 
 const everything = { profiles: '<default/>', quotas: '<default/>', user: '' };
 
@@ -44,7 +42,6 @@ export async function startClickHouse(options: ClickHouseServer = {}): Promise<C
     );
   }
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-clickhouse-'));
-  folders.push(folder);
   return serve(folder, options);
 }
 
@@ -61,7 +58,7 @@ async function serve(folder: string, options: ClickHouseServer, samePort = 0): P
     if (!response.ok) throw new Error(text);
     return text;
   };
-  const stop = async () => {
+  const crash = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
@@ -83,10 +80,14 @@ async function serve(folder: string, options: ClickHouseServer, samePort = 0): P
       return (await post('/', `${ids} FORMAT TSV`)).split('\n').filter(Boolean);
     },
     async restart(others) {
-      await stop();
+      await crash();
       return serve(folder, others, port);
     },
-    stop,
+    crash,
+    async stop() {
+      await crash();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

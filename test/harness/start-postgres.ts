@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   accessSync,
@@ -9,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { Client } from 'pg';
@@ -49,12 +50,9 @@ export async function startPostgres(): Promise<Postgres> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-postgres-'));
   const isRoot = process.getuid?.() === 0;
   if (isRoot) chownSync(folder, nobody, nobody);
+  const as = { cwd: folder, ...(isRoot ? { uid: nobody, gid: nobody } : {}) };
   const run = (name: string, ...args: string[]) =>
-    execFileSync(join(binaries, name), args, {
-      cwd: folder,
-      stdio: 'ignore',
-      ...(isRoot ? { uid: nobody, gid: nobody } : {}),
-    });
+    execFileSync(join(binaries, name), args, { ...as, stdio: 'ignore' });
 
   const data = join(folder, 'data');
   const passwordFile = join(folder, 'password');
@@ -91,7 +89,15 @@ export async function startPostgres(): Promise<Postgres> {
     }
     rmSync(folder, { recursive: true, force: true });
   };
-  process.once('exit', remove);
+  // However this process ends: its end of the pipe is closed with it.
+  const end = 'cat > /dev/null; "$0" -D "$1" -m immediate stop; cd /; rm -rf "$2"';
+  const guard = spawn('/bin/sh', ['-c', end, join(binaries, 'pg_ctl'), data, folder], {
+    ...as,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  guard.unref();
+  (guard.stdin as Socket).unref();
   let databases = 0;
 
   return {

@@ -10,9 +10,11 @@
  * The library gives queries ids of its own, so those of requests travel as `log_comment`.
  */
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
 interface Session {
@@ -44,8 +46,11 @@ const server = createServer((request, response) => {
 });
 server.listen(Number(port), '127.0.0.1');
 await once(server, 'listening');
-// The engine would wait for its queries.
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+// The test has ended without a word, and nothing is of use any more. The engine would wait for its queries.
+process.on('disconnect', () => {
+  rmSync(dirname(config), { recursive: true, force: true });
+  process.kill(process.pid, 'SIGKILL');
+});
 process.send?.((server.address() as AddressInfo).port);
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -236,7 +236,7 @@ describe('a server that goes away', () => {
     server = await server?.restart({});
     await refusal;
     expect((await ask('SELECT count() FROM facts')).rows).toEqual([[10]]);
-    await server?.stop();
+    await server?.crash();
     await expect(ask('SELECT 1')).rejects.toMatchObject({ code: 'source_unavailable' });
     server = await server?.restart({});
     expect((await ask('SELECT 1')).rows).toEqual([[1]]);
