@@ -51,7 +51,8 @@ function writeMerge({ keys, parts }: Merge, writing: Writing): string {
     return all.length === 1 ? all.join('') : `COALESCE(${all.join(', ')})`;
   };
   const from = named.map(({ alias, rows, columns, keys: own }, place) => {
-    const taken = [...own, ...columns].map((one) => `${one.from} AS ${one.name}`).join(', ');
+    // A bare name could be taken for the new one of a column before it.
+    const taken = [...own, ...columns].map((one) => `part.${one.from} AS ${one.name}`).join(', ');
     const part = `(SELECT ${taken} FROM (${rows}) AS part) AS ${alias}`;
     if (place === 0) return part;
     if (own.length === 0) return ` CROSS JOIN ${part}`;
