@@ -163,7 +163,7 @@ const ofBoth = fc
         '([a], ALL([g])) - [b]',
         'GROWTH([a]) - [b]',
       ],
-      ...['MAX([g], [a] - [b])', 'MAX([g], [a]) - MIN([g], [b])'],
+      ...['MAX([g], [a] - [b])', 'MAX([g], [b] - [a]) - MIN([g], [b])'],
     ),
     group: sharedDimension,
     order: sort,
