@@ -10,6 +10,10 @@ const exactTexts = [
   ...['([m], [f])', '([m], [f]) / ([m], ALL([g]))', '([m], [f], ALL([h]))', '([m], ALL([g]))'],
   ...['MAX([g], [m])', 'SUM([g], [h], [m]) - [m]', 'MEDIAN([h], SUM([g], ([m], [f])))'],
   ...[
+    'MAX([g], SUM([n]) - [m]) - MIN([g], SUM([n]))',
+    'MIN([g], [m]) + MAX([g], SUM([n])) + MAX([g], [m])',
+  ],
+  ...[
     'PASTYEAR([m])',
     'PASTMONTH([m], 2)',
     'DIFFPASTQUARTER([m])',

@@ -155,7 +155,16 @@ const ofBoth = fc
     dimensions: fc.array(fc.tuple(sharedDimension, sort), { maxLength: 2 }),
     sold: measureOf('sales'),
     returned: measureOf('returned'),
-    formula: fc.constantFrom('[a] - [b]', '[b] / [a]', 'RSUM([a]) + [b]', '([a], ALL([g])) - [b]'),
+    formula: fc.constantFrom(
+      ...[
+        '[a] - [b]',
+        '[b] / [a]',
+        'RSUM([a]) + [b]',
+        '([a], ALL([g])) - [b]',
+        'GROWTH([a]) - [b]',
+      ],
+      ...['MAX([g], [a] - [b])', 'MAX([g], [b] - [a]) - MIN([g], [b])'],
+    ),
     group: sharedDimension,
     order: sort,
     filter: fc.oneof(

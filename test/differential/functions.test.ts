@@ -43,6 +43,7 @@ const formulas = {
   'part of all': '[m] / ([m], ALL([g]))',
   'measured value': '([m], [f])',
   'average of sums': 'AVG([h], [m])',
+  'several of the same groups': 'MIN([h], [m]) + MAX([h], COUNT([n]) - [m]) + MAX([h], [m])',
   percentile: 'PERCENTILE([n], 0.9)',
   quartile: 'QUARTILE([n], 1)',
   'second largest': 'LARGEST([n], 2)',

@@ -34,6 +34,17 @@ const written: readonly (Omit<Regression, 'asked'> & { readonly asked: string })
     asked:
       '{"query":{"metadata":[{"jaql":{"formula":"PASTMONTH([m], 2)","context":{"m":{"dim":"[sales.price]","agg":"sum"}}}}]},"filters":[{"jaql":{"dim":"[sales.day]","level":"years","filter":{"exclude":{"all":true}}}}]}',
   },
+  {
+    why: 'columns that ClickHouse took for the new names before them',
+    rules: [
+      {
+        ...{ dataSourceTitle: 'Star', table: 'brand', column: 'size' },
+        ...{ members: [2, 8], exclusionary: true },
+      },
+    ],
+    asked:
+      '{"query":{"metadata":[{"jaql":{"dim":"[product.day]","level":"years"}},{"jaql":{"dim":"[sales.price]","agg":"sum"}},{"jaql":{"dim":"[returned.price]","agg":"sum"}},{"jaql":{"formula":"GROWTH([a]) - [b]","context":{"a":{"dim":"[sales.price]","agg":"sum"},"b":{"dim":"[returned.price]","agg":"sum"}},"filter":{"top":3}}},{"jaql":{"dim":"[sales.word]","filter":{"exclude":{"contains":"Ash"}}},"panel":"scope"},{"jaql":{"dim":"[product.day]","level":"years","firstday":"mon","filter":{"exclude":{"and":[{"members":["2020-07-01","2020-10-25","2020-11-01","2021-01-03","2021-03-14","2019-12-30T00:00:00","2020-01-01T00:00:00","2020-03-29T02:30:00","2020-07-01T00:00:00","2020-10-25T02:30:00","2021-01-03T23:00:00","2021-03-14T00:00:00"]}]}}},"panel":"scope"}]},"filters":[]}',
+  },
 ];
 
 export const regressions: readonly Regression[] = written.map(({ asked, ...more }) => ({

@@ -68,6 +68,13 @@ describe('measures of several tables', () => {
       ['Europe', 3, 30],
       [null, null, 70],
     ]);
+    expect(await query([formula('MAX([b], [a]) + MAX([b], [p])')])).toEqual([[135]]);
+    expect(await query([formula('MAX([b], [a] - [p]) + COUNT([n])')])).toEqual([[127]]);
+    const best = { ...brand, filter: { top: 1, by: formula('[a] - [p]') } };
+    expect(await query([best, pieces])).toEqual([['Core', 5]]);
+    const all = { dim: '[Brand.Name]', agg: 'count' };
+    const inCountries = { formula: 'MAX([c], [all])', context: { c: continent, all } };
+    expect(await query([amount, pieces, inCountries])).toEqual([[320, 8, 2]]);
     expect(await query([brand, formula('([a], ALL([b])) + ([p], ALL([b]))')])).toEqual([
       ['Acme', 328],
       ['Bolt', 328],

@@ -13,7 +13,7 @@ export interface GroupsRequest {
   readonly filters: InForce;
   readonly leaves: readonly Leaf[];
   /** What the leaves, and other values of the groups, are computed of. */
-  readonly facts: readonly [Fact, ...Fact[]];
+  readonly facts: readonly Fact[];
 }
 
 /** Groups with their leaves as measures, and what keeps those that the filters leave. */
@@ -27,23 +27,22 @@ export interface PlannedGroups {
  * keys. A group that only some facts have has no value of the others. Codes `no_path`, `rule_unreachable`.
  */
 export function planGroups(request: GroupsRequest, planning: RowPlanning): PlannedGroups {
-  const { keys, filters, leaves } = request;
-  const [fact, ...others] = request.facts;
+  const { keys, filters, leaves, facts } = request;
+  const [fact, another] = facts;
   const asked = { keys, filters, isGrouped: true };
-  if (others.length === 0) {
+  if (fact === undefined) throw new TypeError('Groups are those of a fact.');
+  if (another === undefined) {
     const { select, present } = planSelect({ ...asked, root: fact.root, leaves }, planning);
     return { rows: select, present: present === undefined ? [] : [isSome([present])] };
   }
-  const parts = [fact, ...others].map(({ root, measures }) => ({
+  const parts = facts.map(({ root, measures }) => ({
     root,
     leaves: leaves.filter(({ term }) => measures.includes(term)),
   }));
-  // Without keys there is one group, whatever a fact has no value for.
-  const some = keys.length > 0 ? parts : parts.filter((part) => part.leaves.length > 0);
-  const isMarked = some.some((part) => {
+  const isMarked = parts.some((part) => {
     return planSelect({ ...asked, ...part }, planning).present !== undefined;
   });
-  const merged = some.map((part, index): Merge['parts'][number] => {
+  const merged = parts.map((part, index): Merge['parts'][number] => {
     const { select, present } = planSelect({ ...asked, ...part, isMarked }, planning);
     const columns = part.leaves.map((leaf, place) => {
       const datatype = datatypeOfTerm(leaf.term);
@@ -62,7 +61,7 @@ export function planGroups(request: GroupsRequest, planning: RowPlanning): Plann
     keys: keys.map((_, index) => keyName({ keys }, index)),
     parts: merged,
   };
-  const marks = some.map((_, index) => leaves.length + index);
+  const marks = parts.map((_, index) => leaves.length + index);
   return { rows, present: isMarked ? [isSome(marks)] : [] };
 }
 

@@ -14,7 +14,7 @@ import { datatypeOfTerm } from '../formula/make-term.ts';
 import type { Term, TermOf, WindowFunction } from '../formula/term.ts';
 import { changeSituation, type Situation } from './change-situation.ts';
 import { isShorterThanGroups, movedKey, queryDate } from './date-key.ts';
-import { factsOf } from './facts-of.ts';
+import { type Fact, factsOf } from './facts-of.ts';
 import { openPast, sameInForce } from './in-force.ts';
 import { datatypeOfValue, type InnerRequest, InnerRows } from './inner-rows.ts';
 import {
@@ -196,19 +196,14 @@ class RowsPlanner {
 
   /** The rows that all others are joined to, and what keeps those of the query's own filters. */
   #base(): { readonly rows: Rows; readonly present: readonly Condition[] } {
-    const { keys, filters, values } = this.#request;
+    const { keys, filters } = this.#request;
     const planned = this.#inner.map(({ rows, situation }) => ({
       situation,
       ...rows.plan(this.#planning),
     }));
-    const counted = [...this.#leaves.map(({ term }) => term), ...this.#counted];
-    const facts = factsOf(
-      keys,
-      counted.length > 0 ? counted : values.flatMap(aggregatesIn),
-      this.#planning,
-    );
-    const isOneScan = this.#leaves.length > 0 || facts.length > 1;
-    const base = isOneScan
+    const facts = this.#facts();
+    const isScanned = this.#leaves.length > 0 || facts.length > 1;
+    const base = isScanned
       ? undefined
       : planned.find(
           ({ situation }) =>
@@ -228,6 +223,16 @@ class RowsPlanner {
     }
     if (base !== undefined) return { rows: base.rows, present: [] };
     return planGroups({ keys, filters, leaves: this.#leaves, facts }, this.#planning);
+  }
+
+  /** Whose groups these are; of values without groups, whose aggregates. */
+  #facts(): readonly Fact[] {
+    const { keys, values } = this.#request;
+    const leaves = this.#leaves.map(({ term }) => term);
+    if (keys.length === 0) return leaves.length === 0 ? [] : factsOf(keys, leaves, this.#planning);
+    const counted = [...leaves, ...this.#counted];
+    const all = counted.length > 0 ? counted : values.flatMap(aggregatesIn);
+    return factsOf(keys, all, this.#planning);
   }
 
   /** How a row finds its like: by equal keys, by the moved date where one is moved. Coarser levels of it follow from it. */

@@ -27,9 +27,12 @@ export function writeRows(rows: Rows, writing: Writing): string {
       return writeSelect(rows, writing);
     case 'regroup': {
       const keys = Array.from({ length: rows.keys }, (_, index) => `c${index}`);
-      const columns = [...keys, ...writeMeasures(rows.measures, writing)].join(', ');
+      // Under names of their own, since a new one could be taken for the column of the same name.
+      const columns = [...keys, ...writeMeasures(rows.measures, writing, 'r')].join(', ');
       const groupBy = keys.length === 0 ? '' : ` GROUP BY ${keys.join(', ')}`;
-      return `SELECT ${columns} FROM (${writeRows(rows.rows, writing)}) AS passes${groupBy}`;
+      const values = rows.measures.map((_, index) => `r${index} AS m${index}`);
+      const passes = `SELECT ${columns} FROM (${writeRows(rows.rows, writing)}) AS passes${groupBy}`;
+      return `SELECT ${[...keys, ...values].join(', ')} FROM (${passes}) AS regrouped`;
     }
     case 'derive':
       return writeDerive(rows, writing);
@@ -51,7 +54,8 @@ function writeMerge({ keys, parts }: Merge, writing: Writing): string {
     return all.length === 1 ? all.join('') : `COALESCE(${all.join(', ')})`;
   };
   const from = named.map(({ alias, rows, columns, keys: own }, place) => {
-    const taken = [...own, ...columns].map((one) => `${one.from} AS ${one.name}`).join(', ');
+    // A bare name could be taken for the new one of a column before it.
+    const taken = [...own, ...columns].map((one) => `part.${one.from} AS ${one.name}`).join(', ');
     const part = `(SELECT ${taken} FROM (${rows}) AS part) AS ${alias}`;
     if (place === 0) return part;
     if (own.length === 0) return ` CROSS JOIN ${part}`;
@@ -107,7 +111,7 @@ function writeJoin({ rows, columns, on, alias }: RowJoin, base: string, writing:
   return ` LEFT JOIN ${joined} ON ${joinConditions('and', equal)}`;
 }
 
-function writeMeasures(measures: readonly Measure[], writing: Writing): string[] {
+function writeMeasures(measures: readonly Measure[], writing: Writing, name = 'm'): string[] {
   return measures.map(({ by, of, where, within }, index) => {
     const filter = where === undefined ? '' : ` FILTER (WHERE ${writeCondition(where, writing)})`;
     const { aggregation, parameter } = by;
@@ -115,9 +119,9 @@ function writeMeasures(measures: readonly Measure[], writing: Writing): string[]
       ? writeSortable(of, writing)
       : writeExpression(of, writing);
     const value = writing.dialect.aggregate(aggregation, expression, filter, parameter);
-    if (within === undefined) return `${value} AS m${index}`;
+    if (within === undefined) return `${value} AS ${name}${index}`;
     const none = counts.has(aggregation) ? ' ELSE 0' : '';
-    return `CASE WHEN ${writeCondition(within, writing)} THEN ${value}${none} END AS m${index}`;
+    return `CASE WHEN ${writeCondition(within, writing)} THEN ${value}${none} END AS ${name}${index}`;
   });
 }
 
