@@ -1,9 +1,16 @@
 import { checkJsonText, jsonLimits } from './check-json-text.ts';
 import type { Finding } from './finding.ts';
 import { FindingCollector } from './finding-collector.ts';
+import { readPlainJson } from './read-plain-json.ts';
 
 /** Reads JSON into a value; undefined where the text is not JSON or breaks a limit that forbids building it. */
-export function readJson(text: string, findings: FindingCollector, maxDepth?: number): unknown {
+export function readJson(
+  text: string,
+  findings: FindingCollector,
+  maxDepth: number = jsonLimits.maxDepth,
+): unknown {
+  const plain = readPlainJson(text, maxDepth);
+  if (plain !== undefined) return plain;
   if (!checkJsonText(text, findings, maxDepth)) return undefined;
   try {
     return JSON.parse(text);

@@ -20,8 +20,10 @@ const exchangeBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
 export class ServiceMetrics {
   readonly registry: Registry;
   readonly sessionsOpened: Counter<'kid'>;
-  readonly exchangesRefused: Counter<'code'>;
-  readonly exchangeSeconds: Histogram<'outcome'>;
+  readonly #exchangesRefused: Counter<'code'>;
+  readonly #refusedBy = new Map<string, Counter.Internal>();
+  /** By how they ended. Found once: to find a label costs more than to count. */
+  readonly exchangeSeconds: Readonly<Record<'opened' | 'refused', Histogram.Internal<'outcome'>>>;
   readonly decryptions: Counter<'outcome'>;
   readonly capUsed: Gauge<'kid' | 'cap'>;
 
@@ -34,19 +36,23 @@ export class ServiceMetrics {
       labelNames: ['kid'],
       registers,
     });
-    this.exchangesRefused = new Counter({
+    this.#exchangesRefused = new Counter({
       name: 'vitrine_exchanges_refused_total',
       help: 'Exchanges that opened no session, by problem code.',
       labelNames: ['code'],
       registers,
     });
-    this.exchangeSeconds = new Histogram({
+    const exchangeSeconds = new Histogram({
       name: 'vitrine_exchange_seconds',
       help: 'Time from the request of an exchange to its answer.',
       labelNames: ['outcome'],
       buckets: exchangeBuckets,
       registers,
     });
+    this.exchangeSeconds = {
+      opened: exchangeSeconds.labels('opened'),
+      refused: exchangeSeconds.labels('refused'),
+    };
     this.decryptions = new Counter({
       name: 'vitrine_token_decryptions_total',
       help: 'Tokens by what their decryption came to; remembered ones cost none.',
@@ -59,6 +65,13 @@ export class ServiceMetrics {
       labelNames: ['kid', 'cap'],
       registers,
     });
+  }
+
+  /** Counts an exchange that opened no session. */
+  countRefusal(code: string): void {
+    const known = this.#refusedBy.get(code) ?? this.#exchangesRefused.labels(code);
+    this.#refusedBy.set(code, known);
+    known.inc();
   }
 
   /** Adds the gauges. Once, when what they read is built. */

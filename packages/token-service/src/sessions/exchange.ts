@@ -31,14 +31,12 @@ function requireShown({ headers }: IncomingMessage): void {
 }
 
 /** Counts how an exchange ended. */
-function countExchange(
-  { exchangesRefused, exchangeSeconds }: ServiceMetrics,
-  response: ServerResponse,
-): void {
-  const stop = exchangeSeconds.startTimer();
+function countExchange(metrics: ServiceMetrics, response: ServerResponse): void {
+  const startedAt = performance.now();
   response.once('close', () => {
     const problem = problemOf(response);
-    if (problem !== undefined) exchangesRefused.inc({ code: problem.code });
-    stop({ outcome: problem === undefined ? 'opened' : 'refused' });
+    if (problem !== undefined) metrics.countRefusal(problem.code);
+    const seconds = (performance.now() - startedAt) / 1000;
+    metrics.exchangeSeconds[problem === undefined ? 'opened' : 'refused'].observe(seconds);
   });
 }
