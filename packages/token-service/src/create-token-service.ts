@@ -29,6 +29,7 @@ import { steadyClock } from './sessions/steady-clock.ts';
 import type { Store } from './store/store.ts';
 import { DecryptGate } from './tokens/decrypt-gate.ts';
 import { generateToken } from './tokens/generate-token.ts';
+import { Minter } from './tokens/minter.ts';
 import { TokenCache } from './tokens/token-cache.ts';
 import { TokenDecryptor } from './tokens/token-decryptor.ts';
 
@@ -146,6 +147,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
     decryptor: new TokenDecryptor({ keyRing, cache, gate, metrics }),
     claimsCache: new ClaimsCache(),
     secretRing: new SecretRing(),
+    minter: new Minter(),
     tests: new TokenBuckets({ ...limits.tests, elapsed }),
   };
   const authenticate = authenticator(context);
@@ -170,6 +172,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
     },
     close: async () => {
       for (const stop of chores) await stop();
+      await context.minter.close();
       await audit?.close();
     },
   };

@@ -10,6 +10,7 @@ import type { ServiceMetrics } from './metrics/service-metrics.ts';
 import type { ClaimsCache } from './sessions/claims-cache.ts';
 import type { SessionLifetime } from './sessions/session-lifetime.ts';
 import type { Store } from './store/store.ts';
+import type { Minter } from './tokens/minter.ts';
 import type { TokenDecryptor } from './tokens/token-decryptor.ts';
 
 /** Where acts are written down before they are done; one that cannot be written down is not done. */
@@ -32,6 +33,7 @@ export interface ServiceContext {
   readonly decryptor: TokenDecryptor;
   /** How often administrators may test tokens. */
   readonly tests: TokenBuckets;
+  readonly minter: Minter;
   readonly metrics: ServiceMetrics;
   readonly audit: Audit;
   readonly claimsCache: ClaimsCache;

@@ -55,16 +55,11 @@ interface AuditLogOptions {
   readonly maxFileBytes?: number;
 }
 
-/** A flush costs as much as to mint: while entries come all the time, it waits for a few, milliseconds. */
-const gatherMs = 3;
-
 /** Writes entries, several in one go where they come together. */
 export class AuditLog {
   #claim: ClaimedFile;
   readonly #options: AuditLogOptions;
-  readonly #writes = new GroupCommit((entries: readonly AuditEntry[]) => this.#commit(entries), {
-    gatherMs,
-  });
+  readonly #writes = new GroupCommit((entries: readonly AuditEntry[]) => this.#commit(entries));
   #end: ChainEnd;
   /** A write failed, and may have left a part of itself behind the end. */
   #isTorn = false;

@@ -5,24 +5,19 @@ import {
   findingOf,
   parseStrictJson,
 } from '@vitrine/claims';
-import {
-  encryptClaims,
-  suiteNamed,
-  TokenError,
-  type TokenSuite,
-  tokenSuites,
-} from '@vitrine/tokens';
+import { suiteNamed, type TokenSuite, tokenSuites } from '@vitrine/tokens';
 import * as v from 'valibot';
 import type { Gate } from '../admin/require-admin.ts';
 import { tokenBodyBytes } from '../http/json-body.ts';
 import { type PlainHandler, plainHandler } from '../http/plain-handler.ts';
 import { objectMessage, readBody } from '../http/read-input.ts';
 import { readJsonText } from '../http/read-json-body.ts';
-import type { SecretRing } from '../keys/secret-ring.ts';
+import type { Secret, SecretRing } from '../keys/secret-ring.ts';
 import { Problem } from '../problem/problem.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { StoredConfiguration } from '../store/store.ts';
 import { checkOptionsOf } from './check-options-of.ts';
+import type { Minted } from './minter-thread.ts';
 
 const maxFindings = 200;
 
@@ -54,7 +49,7 @@ export const generateBody = v.strictObject(
  * way through here: the signing key is the issuer's alone, and would not be its alone any more if it were sent.
  */
 export function generateToken(context: ServiceContext, gate: Gate): PlainHandler {
-  const { configurations, secretRing, wallNow, log, audit } = context;
+  const { configurations, secretRing, minter, wallNow, log, audit } = context;
   return plainHandler(async (request) => {
     gate(request);
     const body = parseBody(await readJsonText(request, tokenBodyBytes));
@@ -72,9 +67,9 @@ export function generateToken(context: ServiceContext, gate: Gate): PlainHandler
       throw invalid([keyFinding ?? findingOf('public_key_invalid'), ...findings]);
     }
     if (claims === undefined) throw invalid(findings);
-    const { key: publicKey, suite } = own;
-    const token = await audit.beside({ act: 'token.generate', kid, sub: claims.sub }, () =>
-      encrypt(JSON.stringify(payload), { kid, publicKey, suite }),
+    const json = JSON.stringify(payload);
+    const token = await audit.beside({ act: 'token.generate', kid, sub: claims.sub }, async () =>
+      tokenOf(await minter.mint(json, { kid, suite: own.suite, secret: own.secret })),
     );
     log.info({ event: 'token_generated', kid });
     return { text: token, type: 'text/plain' };
@@ -101,12 +96,12 @@ async function ownSecret(
   text: string,
   configuration: StoredConfiguration | undefined,
   secretRing: SecretRing,
-): Promise<{ readonly key: CryptoKey; readonly suite: TokenSuite } | undefined> {
+): Promise<{ readonly secret: Secret; readonly suite: TokenSuite } | undefined> {
   for (const { suite: name, thumbprint } of configuration?.keys ?? []) {
     const suite = suiteNamed(name);
     if (suite === undefined) continue;
     const secret = await secretRing.find(text, suite);
-    if (secret?.thumbprint === thumbprint) return { key: secret.key, suite };
+    if (secret?.thumbprint === thumbprint) return { secret, suite };
   }
   return undefined;
 }
@@ -123,15 +118,10 @@ function keyFindingOf(
   return alg === suite.alg && enc === suite.enc ? undefined : findingOf('suite_refused');
 }
 
-async function encrypt(...input: Parameters<typeof encryptClaims>): Promise<string> {
-  try {
-    return await encryptClaims(...input);
-  } catch (error) {
-    if (error instanceof TokenError && error.code === 'claims_refused') {
-      throw invalid(error.findings);
-    }
-    throw error;
-  }
+function tokenOf(minted: Minted): string {
+  if ('token' in minted) return minted.token;
+  if ('findings' in minted) throw invalid(minted.findings);
+  throw new Error(`Minting failed: ${minted.fault}`);
 }
 
 function invalid(findings: readonly Finding[]): Problem {
