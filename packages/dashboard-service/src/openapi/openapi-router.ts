@@ -15,11 +15,12 @@ export function openApiDocument() {
   });
 }
 
-/** `GET /api/v1/openapi.json` */
+/** `GET /api/v1/openapi.json`, written when it is asked for first: few ask, and to describe all schemas takes memory. */
 export function openApiRouter(): Router {
-  const text = JSON.stringify(openApiDocument(), null, 2);
+  let text: string | undefined;
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/api/v1/openapi.json', (_request, response) => {
+    text ??= JSON.stringify(openApiDocument(), null, 2);
     response.type('application/json').send(text);
   });
   return router;
