@@ -38,6 +38,8 @@ interface Run {
   /** When the engine gives it up, by the monotonic clock. */
   readonly endsAt: number;
   readers: number;
+  /** At the engine: there is nothing left to stop. */
+  hasEnded: boolean;
 }
 
 const defaultLimits: QueueLimits = {
@@ -97,18 +99,23 @@ export class QueryRunner {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     // Who joins late may still wait for the whole of his own time.
     const timeoutMs = 2 * query.timeoutMs;
+    const end = () => {
+      run.hasEnded = true;
+      this.#forget(key, run);
+    };
     const begin = () =>
       engine
         .query({ text, params, maxRows, timeoutMs, signal: stop.signal })
+        .finally(end)
         .then((rows) => resolve(this.#cache.keep(key, rows, { source, keepMs })))
-        .catch(reject)
-        .finally(() => this.#forget(key, run));
+        .catch(reject);
     const run: Run = {
       ticket: new Ticket(begin),
       result: promise,
       stop,
       endsAt: performance.now() + timeoutMs,
       readers: 0,
+      hasEnded: false,
     };
     this.#runs.set(key, run);
     return run;
@@ -130,10 +137,10 @@ export class QueryRunner {
       clearTimeout(timer);
       signal?.removeEventListener('abort', leave);
       run.readers -= 1;
-      if (run.readers === 0) {
+      if (run.readers === 0 && !run.hasEnded) {
         this.#forget(key, run);
         this.#queue.leave(run.ticket);
-        run.stop.abort();
+        run.stop.abort(cancelled());
       }
     }
   }
