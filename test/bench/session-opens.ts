@@ -58,7 +58,7 @@ async function opensBesideBare({ name, atLeast, env = {} }: Subject): Promise<Ro
     const openTheirs = () =>
       answersPerSecond({ url: `http://127.0.0.1:${barePort}/open`, bodies: theirs, ...opening });
     // Both compilers have seen their code before anything counts.
-    for (let warm = 0; warm < 2; warm += 1) {
+    for (let warm = 0; warm < 4; warm += 1) {
       await openOurs();
       await openTheirs();
     }

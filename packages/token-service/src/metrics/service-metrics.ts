@@ -19,18 +19,19 @@ const exchangeBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
  */
 export class ServiceMetrics {
   readonly registry: Registry;
-  readonly sessionsOpened: Counter<'kid'>;
+  readonly #sessionsOpened: Counter<'kid'>;
+  readonly #openedBy = new Map<string, Counter.Internal>();
   readonly #exchangesRefused: Counter<'code'>;
   readonly #refusedBy = new Map<string, Counter.Internal>();
-  /** By how they ended. Found once: to find a label costs more than to count. */
+  /** By how they ended. Labels are found once: to find one costs more than to count. */
   readonly exchangeSeconds: Readonly<Record<'opened' | 'refused', Histogram.Internal<'outcome'>>>;
-  readonly decryptions: Counter<'outcome'>;
+  readonly decryptions: Readonly<Record<DecryptionOutcome, Counter.Internal>>;
   readonly capUsed: Gauge<'kid' | 'cap'>;
 
   constructor(registry: Registry = new Registry()) {
     this.registry = registry;
     const registers = [registry];
-    this.sessionsOpened = new Counter({
+    this.#sessionsOpened = new Counter({
       name: 'vitrine_sessions_opened_total',
       help: 'Sessions opened, by configuration.',
       labelNames: ['kid'],
@@ -53,12 +54,18 @@ export class ServiceMetrics {
       opened: exchangeSeconds.labels('opened'),
       refused: exchangeSeconds.labels('refused'),
     };
-    this.decryptions = new Counter({
+    const decryptions = new Counter({
       name: 'vitrine_token_decryptions_total',
       help: 'Tokens by what their decryption came to; remembered ones cost none.',
       labelNames: ['outcome'],
       registers,
     });
+    this.decryptions = {
+      remembered: decryptions.labels('remembered'),
+      done: decryptions.labels('done'),
+      failed: decryptions.labels('failed'),
+      limited: decryptions.labels('limited'),
+    };
     this.capUsed = new Gauge({
       name: 'vitrine_cap_used_ratio',
       help: 'How much of a cap of a configuration is used, measured once a minute; 1 is full.',
@@ -69,9 +76,11 @@ export class ServiceMetrics {
 
   /** Counts an exchange that opened no session. */
   countRefusal(code: string): void {
-    const known = this.#refusedBy.get(code) ?? this.#exchangesRefused.labels(code);
-    this.#refusedBy.set(code, known);
-    known.inc();
+    count(code, this.#refusedBy, this.#exchangesRefused);
+  }
+
+  countOpened(kid: string): void {
+    count(kid, this.#openedBy, this.#sessionsOpened);
   }
 
   /** Adds the gauges. Once, when what they read is built. */
@@ -111,4 +120,10 @@ export class ServiceMetrics {
       },
     });
   }
+}
+
+function count(label: string, known: Map<string, Counter.Internal>, counter: Counter): void {
+  const labelled = known.get(label) ?? counter.labels(label);
+  known.set(label, labelled);
+  labelled.inc();
 }

@@ -138,7 +138,7 @@ async function enter(
   if (outcome === 'too_many_opens') throw new Refusal('rate_limited', [outcome], tooManyOpens);
   if (outcome !== 'opened') throw new Refusal(outcome, [outcome]);
   claimsCache.set(id, claims, json);
-  metrics.sessionsOpened.inc({ kid });
+  metrics.countOpened(kid);
   log.debug({ event: 'session_opened', session: id, kid });
   return { webSessionToken, initialiser: initialiserOf(webSessionToken, digest) };
 }

@@ -42,7 +42,7 @@ export class TokenDecryptor {
     const key = tokenKey(token);
     const known = cache.get(key) ?? (await this.#underWay.get(key));
     if (known !== undefined && isOpenedBy(known, fitting)) {
-      metrics.decryptions.inc({ outcome: 'remembered' });
+      metrics.decryptions.remembered.inc();
       return known;
     }
     const opening = this.#open(token, fitting, address);
@@ -50,10 +50,10 @@ export class TokenDecryptor {
     try {
       const opened = await opening;
       cache.set(key, opened);
-      metrics.decryptions.inc({ outcome: 'done' });
+      metrics.decryptions.done.inc();
       return opened;
     } catch (error) {
-      metrics.decryptions.inc({ outcome: outcomeOf(error) });
+      metrics.decryptions[outcomeOf(error)].inc();
       throw error;
     } finally {
       if (this.#underWay.get(key) === opening) this.#underWay.delete(key);
