@@ -39,8 +39,10 @@ export interface QueryResult {
 
 /** Totals by the first dimensions of a query; cells of the others are empty. */
 export interface ResultTotals {
-  /** How many dimensions; 0 is the grand total. */
+  /** How many dimensions, in a pivot of those down; 0 is the grand total. */
   readonly by: number;
+  /** In a pivot, how many of the dimensions across. */
+  readonly across?: number;
   readonly values: readonly (readonly Cell[])[];
   readonly truncated: boolean;
 }

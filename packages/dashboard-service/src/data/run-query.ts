@@ -189,21 +189,24 @@ function resultOf({ compiled, answer, totals }: Answered, { locale }: QueryRight
 
 /** The first of the dimensions that a total is over carries its title. */
 function totalsOf(
-  { by, title, cells }: CompiledTotals,
+  { by, across, title, cells }: CompiledTotals,
   items: readonly CompiledItem[],
   answer: Answer | undefined,
   locale: string,
 ): ResultTotals {
-  const dimensions = items.filter(({ role }) => role === 'dimension');
+  const titled = items.find(
+    (item, column) => item.role === 'dimension' && cells[column] === undefined,
+  );
   const values = (answer?.rows ?? []).map((row) =>
     items.map((item, column): Cell => {
       const cell = cells[column];
       const data = cell === undefined ? null : (row[cell] ?? null);
       if (cell !== undefined) return { data, text: formatValue(data, specOf(item), locale) };
-      return { data, text: item === dimensions[by] ? (title ?? '') : '' };
+      return { data, text: item === titled ? (title ?? '') : '' };
     }),
   );
-  return { by, values, truncated: answer?.truncated ?? false };
+  const place = across === undefined ? { by } : { by, across };
+  return { ...place, values, truncated: answer?.truncated ?? false };
 }
 
 function specOf({ jaql, format }: CompiledItem) {
@@ -217,6 +220,8 @@ function selected(item: CompiledItem, row: readonly Cell['data'][]): { selected?
 
 /** Words of the language may be named; what columns there are is for `fields/search` to say, to who may see them (D-7). */
 function hintFor({ code, hint }: JaqlError): string | undefined {
+  // It would name what the query's own context has.
+  if (code === 'formula_reference') return undefined;
   if (code === 'field_unknown') return 'POST …/fields/search lists the columns that there are.';
   return hint === undefined ? undefined : `Did you mean ${hint}?`;
 }

@@ -63,6 +63,36 @@ describe('POST /api/datasources/<title>/jaql', () => {
   );
 
   it(
+    verifies('DATA-1 D-4', 'gives a pivot totals of its rows, of its columns and of both'),
+    async () => {
+      const region = { jaql: { dim: '[Sales.Region]' }, panel: 'columns' };
+      const { json } = await ask(await acme(), {
+        metadata: [{ ...product, panel: 'rows' }, region, amount],
+        grandTotals: { title: 'All' },
+      });
+      const rows = rowsOf(json as QueryResult);
+      const sum = (some: readonly (readonly unknown[])[]) =>
+        some.reduce((total, row) => total + Number(row[2]), 0);
+      const totals = (json as QueryResult).totals ?? [];
+      expect(totals.map(({ by, across }) => [by, across])).toEqual([
+        [0, 0],
+        [0, 1],
+        [1, 0],
+      ]);
+      for (const { values } of totals) {
+        for (const [first, second, value] of values) {
+          const own = rows.filter(
+            ([one, other]) => (first?.data ?? one) === one && (second?.data ?? other) === other,
+          );
+          expect(value?.data).toBe(sum(own));
+          expect([first?.text, second?.text]).toContain('All');
+          expect([first?.text, second?.text].filter((text) => text === 'All')).toHaveLength(1);
+        }
+      }
+    },
+  );
+
+  it(
     verifies('DATA-1 D-7', 'says where a formula is at fault, and repeats nothing of it'),
     async () => {
       const formula = {
