@@ -34,20 +34,26 @@ async function answer(job: ImportJob): Promise<void> {
 const sortedBlock = 61_440;
 
 async function importFiles(job: ImportJob): Promise<void> {
-  const instance = await DuckDBInstance.create(':memory:', limitSettings(job));
+  const isSorted = job.relations.some(({ sortedBy }) => sortedBy.length > 0);
+  const instance = await DuckDBInstance.create(
+    isSorted ? ':memory:' : job.database,
+    limitSettings(job),
+  );
   const connection = await instance.connect();
   const { quote } = duckDbDialect;
-  const isSorted = job.relations.some(({ sortedBy }) => sortedBy.length > 0);
-  const size = isSorted ? ` (ROW_GROUP_SIZE ${sortedBlock})` : '';
-  await connection.run(`ATTACH '${job.database.replaceAll("'", "''")}' AS imported${size}`);
-  await connection.run('USE imported');
+  if (isSorted) {
+    // The size of blocks can be said for an attached database alone.
+    const database = `'${job.database.replaceAll("'", "''")}'`;
+    await connection.run(`ATTACH ${database} AS imported (ROW_GROUP_SIZE ${sortedBlock})`);
+    await connection.run('USE imported');
+  }
   for (const { name, path, sortedBy } of job.relations) {
     const reader = readers[extname(path).toLowerCase()];
     if (reader === undefined) throw new Error('unknown kind of file');
     const order = sortedBy.length === 0 ? '' : ` ORDER BY ${sortedBy.map(quote).join(', ')}`;
     await connection.run(`CREATE TABLE ${quote(name)} AS SELECT * FROM ${reader}${order}`, [path]);
   }
-  await connection.run('CHECKPOINT imported');
+  await connection.run('CHECKPOINT');
   connection.closeSync();
   instance.closeSync();
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { findingOf } from '@vitrine/claims';
 import { type DecryptedToken, decryptToken, TokenError, type TokenSuite } from '@vitrine/tokens';
 import type { KeyRing } from '../keys/key-ring.ts';
@@ -60,26 +61,43 @@ export class TokenDecryptor {
     }
   }
 
-  #open(
+  async #open(
     token: string,
     { kid, keys, suite }: FittingKeys,
     address: string | undefined,
   ): Promise<RememberedToken> {
     const { gate, keyRing } = this.#parts;
-    return gate.run({ kid, address }, async () => {
-      for (const key of keys) {
-        try {
-          const privateKey = await keyRing.privateKey(kid, key, suite);
-          const decrypted = await decryptToken(token, privateKey, suite);
-          return { ...decrypted, thumbprint: key.thumbprint };
-        } catch (error) {
-          if (!(error instanceof TokenError && error.code === 'token_refused')) throw error;
+    const startedAt = performance.now();
+    try {
+      return await gate.run({ kid, address }, async () => {
+        for (const key of keys) {
+          try {
+            const privateKey = await keyRing.privateKey(kid, key, suite);
+            const decrypted = await decryptToken(token, privateKey, suite);
+            return { ...decrypted, thumbprint: key.thumbprint };
+          } catch (error) {
+            if (!(error instanceof TokenError && error.code === 'token_refused')) throw error;
+          }
         }
-      }
-      const findings = [findingOf('not_decryptable')];
-      throw new TokenError('token_refused', undefined, { findings });
-    });
+        const findings = [findingOf('not_decryptable')];
+        throw new TokenError('token_refused', undefined, { findings });
+      });
+    } catch (error) {
+      if (error instanceof TokenError) await untilNextStep(startedAt);
+      throw error;
+    }
   }
+}
+
+/**
+ * Refusals are told at steps of so many milliseconds after they were asked for, so that their time does not say which of key, tag or
+ * compression was wrong: that differs by microseconds (A-8).
+ */
+const refusalStepMs = 10;
+
+async function untilNextStep(startedAt: number): Promise<void> {
+  const elapsed = performance.now() - startedAt;
+  await setTimeout(refusalStepMs - (elapsed % refusalStepMs));
 }
 
 function isOpenedBy({ thumbprint }: RememberedToken, { keys }: FittingKeys): boolean {
