@@ -2,7 +2,7 @@ import type { ViewerEvent } from './effect-context.ts';
 
 /**
  * Puts events in the order the protocol promises: `session` comes before all that follows from it, although rows may be
- * there before the session's description is. Errors do not wait.
+ * there before the session's description is, and it is told once its language and theme show. Errors do not wait.
  */
 export class News {
   readonly #tell: (event: ViewerEvent) => void;

@@ -37,6 +37,7 @@ const item = (dim: string, ...members: string[]): ViewItem => ({
 const panes = { header: false, toolbar: false, left: false, right: false };
 
 let abilities: { filter: boolean; export: boolean };
+let spoken: string;
 let bodies: unknown[];
 let asked: object[];
 let offered: readonly string[] | undefined;
@@ -57,7 +58,7 @@ function answer(path: string, init: RequestInit): Response {
     const headers = new Headers(init.headers);
     const wish = (name: string, own: string) => headers.get(name)?.replace('none', own);
     const theme = { oid: wish('embed-theme', 'own') ?? 't', source: 'system' };
-    const language = wish('embed-language', 'en-US') ?? 'en-US';
+    const language = wish('embed-language', spoken) ?? spoken;
     return Response.json({
       user: { id: 'u', name: 'U' },
       abilities,
@@ -84,6 +85,7 @@ function answer(path: string, init: RequestInit): Response {
 
 beforeEach(async () => {
   abilities = { filter: true, export: true };
+  spoken = 'en-US';
   bodies = [];
   asked = [];
   offered = [];
@@ -108,6 +110,20 @@ describe('Viewer', () => {
     expect(told[0]?.type).toBe('session');
     expect(store.state.widgets.w1?.status).toBe('ready');
   });
+
+  it(
+    verifies('TOK-12 VIEW-4', 'tells of a session once its language and theme show'),
+    async () => {
+      spoken = 'de-DE';
+      let shown: unknown[] = [];
+      const tell = ({ type }: ViewerEvent) => {
+        if (type === 'session') shown = [store.state.language, store.state.theme?.oid];
+      };
+      viewer = new Viewer({ store, timeZone: 'UTC', tell });
+      await open();
+      expect(shown).toEqual(['de-DE', 't']);
+    },
+  );
 
   describe('with a cascading filter', () => {
     const cascade = (land: string[], city: string[]): ViewCascade => ({

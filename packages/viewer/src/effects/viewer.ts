@@ -228,8 +228,8 @@ export class Viewer {
       early?.catch(() => undefined);
       const session = await api.session();
       store.dispatch({ type: 'session-opened', session });
-      tell({ type: 'session', session });
       await Promise.all([this.setLanguage(session.language), this.#showTheme(session.theme.oid)]);
+      tell({ type: 'session', session });
       const first = session.dashboards[0];
       if (early) await early;
       else if (dashboard) await this.#showDashboard(dashboard, widget);
