@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { foreignOriginOf, type TokenService } from '@vitrine/token-service';
+import { foreignOriginOf, redactError, type TokenService } from '@vitrine/token-service';
+import type { Logger } from 'pino';
 
 /** The viewer plane: what a page that shows dashboards without a frame asks for. Never the admin plane. */
 const viewerPaths =
@@ -30,8 +31,12 @@ export function askingOrigin(request: IncomingMessage, ownOrigin?: string): stri
 export async function crossOriginHeaders(
   origin: string,
   { embeds }: Pick<TokenService, 'embeds'>,
+  log: Logger,
 ): Promise<readonly string[]> {
-  const isKnown = await embeds(origin).catch(() => false);
+  const isKnown = await embeds(origin).catch((error: unknown) => {
+    log.error({ event: 'origins_unread', err: redactError(error) }, 'origins could not be read');
+    return false;
+  });
   if (!isKnown) return [];
   return [
     ...['Access-Control-Allow-Origin', origin, 'Vary', 'Origin'],

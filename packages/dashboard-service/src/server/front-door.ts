@@ -55,6 +55,8 @@ export function frontDoor(app: Express, options: FrontDoorOptions): RequestListe
     const origin = crossOrigin && askingOrigin(request, ownOrigin);
     if (crossOrigin === undefined || origin === undefined) answer(request, response);
     else
-      void crossOriginHeaders(origin, crossOrigin).then((more) => answer(request, response, more));
+      void crossOriginHeaders(origin, crossOrigin, log).then((more) =>
+        answer(request, response, more),
+      );
   };
 }

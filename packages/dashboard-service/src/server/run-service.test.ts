@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, rmSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -146,6 +147,50 @@ describe('the process', () => {
         expect(await exit).toEqual([0, null]);
         if (!isGone) closeSync(reader);
       }
+    },
+  );
+
+  it(
+    verifies('OPS-1', 'answers what is under way before it stops, also while a data source opens'),
+    async () => {
+      const tiny = tinyContent();
+      const silent = createServer((socket) => sockets.push(socket));
+      const sockets: Socket[] = [];
+      silent.listen(0, '127.0.0.1');
+      await once(silent, 'listening');
+      onTestFinished(() => {
+        rmSync(tiny, { recursive: true });
+        silent.close();
+      });
+      const columns = [{ name: 'A', column: 'a', type: 'text' }];
+      const model = {
+        ...{ oid: '670a00000000000000000901', title: 'Far', engine: 'postgres' },
+        connection: { env: 'FAR_URL' },
+        tables: [{ name: 'T', from: 't', columns }],
+      };
+      mkdirSync(join(tiny, 'models'));
+      await writeFile(join(tiny, 'models/far.json'), JSON.stringify(model));
+      const port = await freePort();
+      const started = start({
+        ...{ STATE_DIR: join(stateDir, 'opening'), CONTENT_DIR: tiny, PORT: String(port) },
+        FAR_URL: `postgres://far@127.0.0.1:${(silent.address() as AddressInfo).port}/far`,
+      });
+      onTestFinished(() => void started.child.kill('SIGKILL'));
+      while (sockets.length === 0) await pause(50);
+      const asking = connect(port, '127.0.0.1');
+      await once(asking, 'connect');
+      // Half a request: it counts as under way.
+      asking.write('GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n');
+      await pause(200);
+      started.child.kill('SIGTERM');
+      await pause(200);
+      asking.write('\r\n');
+      const [answer] = await once(asking.setEncoding('utf8'), 'data');
+      expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+      for (const socket of sockets) socket.destroy();
+      expect(await started.exit).toBe(0);
+      expect(started.output()).toContain('"event":"stopped"');
+      expect(started.output()).not.toContain('"event":"listening"');
     },
   );
 

@@ -1,6 +1,7 @@
 import { access, constants, mkdir, stat } from 'node:fs/promises';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { redactError, StateError } from '@vitrine/token-service';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createApp } from '../create-app.ts';
@@ -13,9 +14,7 @@ import { createHttpServer } from './create-http-server.ts';
 import { createLog, type Log } from './create-log.ts';
 
 export interface RunningService {
-  /** Where it listens, without a trailing slash. */
-  readonly url: string;
-  /** Takes no new connections, lets running requests end (at most 10 s), closes engines, state and log. */
+  /** Takes no new connections, lets running requests end (at most 10 s), closes engines (at most 10 s), state and log. */
   stop(): Promise<void>;
   /** Writes down a fault that nothing caught, without what looks like a secret. */
   reportFault(error: unknown): void;
@@ -24,8 +23,8 @@ export interface RunningService {
 const drainMs = 10_000;
 
 /**
- * Listens at once, and serves as soon as state and content are read; resolves when each data source has been opened, or has failed
- * once.
+ * Listens at once, and resolves when it serves: state and content are read. Says so in the log when each data source has been
+ * opened, or has failed once.
  *
  * @throws EnvironmentError; errors of the token service's state
  */
@@ -84,24 +83,29 @@ async function run(environment: Environment, { log, end }: Log): Promise<Running
   }
   answer = service.listener;
   answerAdmin = service.adminListener ?? starting;
-  await service.opened;
-  const url = environment.publicUrl ?? urlOf(server);
-  // Whoever waits for this line gets it at every log level.
-  log.child({}, { level: 'info' }).info(
-    {
-      event: 'listening',
-      url,
-      ...(adminServer ? { adminUrl: urlOf(adminServer) } : {}),
-      ...(secrets.adminTokenFile === undefined ? {} : { adminTokenFile: secrets.adminTokenFile }),
-    },
-    `listening ${url}`,
-  );
+  let isStopping = false;
+  const sayListening = () => {
+    if (isStopping) return;
+    const url = environment.publicUrl ?? urlOf(server);
+    // Whoever waits for this line gets it at every log level.
+    log.child({}, { level: 'info' }).info(
+      {
+        event: 'listening',
+        url,
+        ...(adminServer ? { adminUrl: urlOf(adminServer) } : {}),
+        ...(secrets.adminTokenFile === undefined ? {} : { adminTokenFile: secrets.adminTokenFile }),
+      },
+      `listening ${url}`,
+    );
+  };
+  void service.opened.then(sayListening);
   return {
-    url,
     stop: async () => {
+      isStopping = true;
       service.drain();
       await Promise.all(servers.map(drain));
-      await service.close();
+      // An import under way may take longer; its process ends with this one.
+      await Promise.race([service.close(), pause(drainMs)]);
       log.info({ event: 'stopped' }, 'stopped');
       await end();
     },

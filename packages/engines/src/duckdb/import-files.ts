@@ -7,7 +7,7 @@ import type { DatabaseOptions, FromChild, ImportJob } from './messages.ts';
 import { endChild, startChild } from './start-child.ts';
 
 /** Goes up when an import of the same files would come out differently. */
-const importVersion = 1;
+const importVersion = 2;
 
 /** What to import, as `DuckDbOptions` has it. */
 interface Imported {

@@ -53,6 +53,25 @@ describe('a token that fails after the checks that need no key', () => {
     },
   );
 
+  it(
+    verifies('A-8', 'is refused no sooner than the next step of time at whichever step it fails'),
+    async () => {
+      const decrypting = Object.entries(refusedTokens).filter(([name]) => name !== 'kid unknown');
+      expect(decrypting).toHaveLength(3);
+      for (const [name, make] of decrypting) {
+        let soonest = Number.POSITIVE_INFINITY;
+        for (let nth = 0; nth < 5; nth += 1) {
+          const token = make(key());
+          const started = performance.now();
+          await service.exchange(token);
+          soonest = Math.min(soonest, performance.now() - started);
+        }
+        // A timer may be a millisecond early.
+        expect(soonest, name).toBeGreaterThanOrEqual(9);
+      }
+    },
+  );
+
   it(verifies('A-8', 'is taken from the same budget at whichever step'), async () => {
     const few = { burst: 3, perSecond: 0.001 };
     const other = await newState();

@@ -111,19 +111,16 @@ describe('Viewer', () => {
     expect(store.state.widgets.w1?.status).toBe('ready');
   });
 
-  it(
-    verifies('TOK-12 VIEW-4', 'tells of a session once its language and theme show'),
-    async () => {
-      spoken = 'de-DE';
-      let shown: unknown[] = [];
-      const tell = ({ type }: ViewerEvent) => {
-        if (type === 'session') shown = [store.state.language, store.state.theme?.oid];
-      };
-      viewer = new Viewer({ store, timeZone: 'UTC', tell });
-      await open();
-      expect(shown).toEqual(['de-DE', 't']);
-    },
-  );
+  it(verifies('TOK-12 VIEW-4', 'tells of a session once its language and theme show'), async () => {
+    spoken = 'de-DE';
+    let shown: unknown[] = [];
+    const tell = ({ type }: ViewerEvent) => {
+      if (type === 'session') shown = [store.state.language, store.state.theme?.oid];
+    };
+    viewer = new Viewer({ store, timeZone: 'UTC', tell });
+    await open();
+    expect(shown).toEqual(['de-DE', 't']);
+  });
 
   describe('with a cascading filter', () => {
     const cascade = (land: string[], city: string[]): ViewCascade => ({
