@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +6,7 @@ import type { AclRule } from '@vitrine/claims';
 import { openDuckDb } from '@vitrine/engines';
 import { compileQuery, duckDbDialect, type JaqlQuery, type Model } from '@vitrine/jaql';
 import { inTurn, median, type Row, row } from './row.ts';
+import { startDuckDb } from './start-duckdb.ts';
 
 const content = fileURLToPath(new URL('../../examples/content/', import.meta.url));
 const openings = 7;
@@ -180,16 +179,8 @@ async function open(cacheDir: string) {
     cacheDir,
     memoryLimit: '2GB',
   });
-  const bare = fork(fileURLToPath(new URL('bare-duckdb.ts', import.meta.url)), {
-    env: {
-      ...process.env,
-      DATABASE: join(
-        cacheDir,
-        readdirSync(cacheDir).find((name) => name.endsWith('.duckdb')) ?? '',
-      ),
-    },
-  });
-  await once(bare, 'message');
+  const database = readdirSync(cacheDir).find((name) => name.endsWith('.duckdb')) ?? '';
+  const bare = await startDuckDb(join(cacheDir, database));
   return {
     async compare(
       query: JaqlQuery,
@@ -213,18 +204,12 @@ async function open(cacheDir: string) {
           planning.push(performance.now() - started);
           await engine.query({ text, params, maxRows: limit, timeoutMs: 60_000 });
         });
-      const theirs = async () => {
-        bare.send(sql);
-        const [milliseconds] = await once(bare, 'message');
-        return Number(milliseconds);
-      };
+      const theirs = () => bare.run(sql);
       await inTurn(1, ours, theirs, block);
       return inTurn(rounds, ours, theirs, block);
     },
     async close() {
-      const ended = once(bare, 'exit');
-      bare.disconnect();
-      await Promise.all([ended, engine.close()]);
+      await Promise.all([bare.stop(), engine.close()]);
     },
   };
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Agent } from 'node:http';
-import { type Reader, send } from './reader.ts';
+import { type Reader, ReaderConnection } from './reader.ts';
 
 export interface Load {
   /** Of the service. */
@@ -26,7 +25,7 @@ export interface Measured {
 /** Every reader asks, waits for the answer, and asks the next question at once. */
 export async function askInTurn(load: Load): Promise<Measured> {
   const { pid, readers, questions, leastAnswers, leastMs = 0 } = load;
-  const agent = new Agent({ keepAlive: true, maxSockets: readers.length });
+  const connections = readers.map((reader) => new ReaderConnection(reader));
   const times: number[] = [];
   let refused = 0;
   let megabytes = residentMegabytes(pid);
@@ -35,17 +34,17 @@ export async function askInTurn(load: Load): Promise<Measured> {
   }, 500);
   const started = performance.now();
   const isOver = () => times.length >= leastAnswers && performance.now() - started >= leastMs;
-  const askAndAsk = async (reader: Reader, nth: number) => {
+  const askAndAsk = async (connection: ReaderConnection, nth: number) => {
     for (let asked = nth; !isOver(); asked += 1) {
       const body = questions[asked % questions.length] ?? '';
       const before = performance.now();
-      const status = await send(reader, body, agent);
+      const status = await connection.ask(body);
       times.push(performance.now() - before);
       if (status !== 200) refused += 1;
     }
   };
   try {
-    await Promise.all(readers.map(askAndAsk));
+    await Promise.all(connections.map(askAndAsk));
     const elapsed = performance.now() - started;
     times.sort((a, b) => a - b);
     const quantile = (share: number) => times[Math.floor(times.length * share)] ?? Number.NaN;
@@ -56,7 +55,7 @@ export async function askInTurn(load: Load): Promise<Measured> {
     };
   } finally {
     clearInterval(watch);
-    agent.destroy();
+    for (const connection of connections) connection.close();
   }
 }
 

@@ -2,6 +2,7 @@ import { type Engine, EngineError, FairQueue, QueryRunner, Ticket } from '@vitri
 import { compileQuery, sampleParameters } from '@vitrine/jaql';
 import type { Logger } from 'pino';
 import type { Content, ContentModel } from '../content/content.ts';
+import { CompiledQueries } from './compiled-queries.ts';
 import { openSource } from './open-source.ts';
 import { versionOf } from './version-of.ts';
 
@@ -51,6 +52,8 @@ const retryMs = 2000;
 export class DataSources {
   /** Runs what readers ask of the engines. */
   readonly runner: QueryRunner;
+  /** Statements that they are asked with. */
+  readonly compiled = new CompiledQueries();
   readonly #options: DataSourcesOptions;
   readonly #known = new Map<string, KnownSource>();
   readonly #line = new FairQueue({

@@ -10,12 +10,9 @@ import { type Cell, formatValue, type QueryResult, type ResultTotals } from '@vi
 import type { DashboardFilter, FilterRelations } from '@vitrine/claims';
 import { type Answer, type Engine, EngineError } from '@vitrine/engines';
 import {
-  type CompileContext,
   type CompiledItem,
   type CompiledQuery,
   type CompiledTotals,
-  compileMembers,
-  compileQuery,
   JaqlError,
   type JaqlQuery,
   type MembersRequest,
@@ -98,7 +95,7 @@ export async function runQueryText(request: DataRequest, context: QueryContext):
 }
 
 async function answerOf(request: DataRequest, context: QueryContext) {
-  const { content, rights, sources, metrics, owner, signal, timeoutMs } = context;
+  const { content, rights, sources, metrics, owner, signal, timeoutMs, now, maxRows } = context;
   const model = content.models.get(request.source);
   const rules = rights.rules.get(request.source);
   if (!model || !rules) throw new Problem('not_found');
@@ -106,7 +103,10 @@ async function answerOf(request: DataRequest, context: QueryContext) {
   const stop = metrics?.querySeconds.startTimer({ source });
   try {
     const result = await sources.use(model, { signal, timeoutMs }, async (engine) => {
-      const compiled = compile(request, { ...context, model, rules, dialect: engine.dialect });
+      const compiled = sources.compiled.compile(request, {
+        ...{ model, rules, parameters: rights.parameters ?? {}, dialect: engine.dialect },
+        ...{ now, maxRows, timeZone: rights.timeZone },
+      });
       const kept = { source: versionOf(model), keepMs: keepMsOf(model, engine) };
       const run = ({ text, params, limit }: Pick<CompiledQuery, 'text' | 'params' | 'limit'>) =>
         sources.runner.run(engine, {
@@ -128,24 +128,6 @@ async function answerOf(request: DataRequest, context: QueryContext) {
     stop?.({ outcome: problem instanceof Problem ? problem.code : 'server_error' });
     throw problem;
   }
-}
-
-function compile(
-  request: DataRequest,
-  context: QueryContext & Pick<CompileContext, 'model' | 'rules' | 'dialect'>,
-): CompiledQuery {
-  const { model, rules, dialect, now, maxRows, rights } = context;
-  const { timeZone, parameters = {} } = rights;
-  const scope = { model, rules, dialect, now, maxRows, timeZone, parameters };
-  if (request.kind === 'members') {
-    return compileMembers(request.request, { ...scope, filters: request.filters ?? [] });
-  }
-  const { query, filters, filterRelations, ignore } = request;
-  return compileQuery(query, {
-    ...{ ...scope, filters },
-    ...(filterRelations ? { filterRelations } : {}),
-    ...(ignore ? { ignore } : {}),
-  });
 }
 
 function keepMsOf({ cacheSeconds }: ContentModel, { isSnapshot }: Engine): number {
