@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { Finding } from '@vitrine/claims';
 import { encryptClaims, TokenError, type TokenSuite } from '@vitrine/tokens';
+import { DeflateStream } from './deflate-stream.ts';
 
 /** Claims to encrypt, as JSON text that has been checked. */
 export interface MintOrder {
@@ -23,6 +24,9 @@ export type Minted =
   | { readonly id: number; readonly token: string }
   | { readonly id: number; readonly findings: readonly Finding[] }
   | { readonly id: number; readonly fault: string };
+
+// jose compresses with the global of that name; nothing else runs in this thread.
+globalThis.CompressionStream = DeflateStream;
 
 const keys = new Map<string, CryptoKey>();
 let done: Minted[] = [];
