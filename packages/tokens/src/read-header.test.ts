@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { verifies } from '../../../test/verifies.ts';
 import { readHeader } from './read-header.ts';
@@ -112,4 +114,29 @@ describe('readHeader', () => {
     for (let round = 0; round < 1_000; round++) expect(() => readHeader(forged)).toThrow();
     expect(performance.now() - start).toBeLessThan(2_000);
   });
+
+  it.each([['of a good token', {}] as const, ['of a forged one', { alg: 'dir' }] as const])(
+    verifies('F-3 I-1', 'keeps nothing of the longest tokens but their header, %s'),
+    (_name, change) => {
+      setFlagsFromString('--expose-gc');
+      const collect = runInNewContext('gc') as () => void;
+      const [, key = '', iv = '', , tag = ''] = token.split('.');
+      const longest = (nth: number) => {
+        const own = json({ ...change, kid: nth.toString(16).padStart(24, '0') });
+        const header = Buffer.from(own).toString('base64url');
+        const text = [header, key, iv, 'A'.repeat(640_000), tag].join('.');
+        // As a parser gives it: one text, not the five that it was joined from.
+        return JSON.parse(JSON.stringify(text)) as string;
+      };
+      collect();
+      const before = process.memoryUsage().heapUsed;
+      for (let nth = 0; nth < 200; nth += 1) {
+        try {
+          readHeader(longest(nth));
+        } catch {}
+      }
+      collect();
+      expect(process.memoryUsage().heapUsed - before).toBeLessThan(5_000_000);
+    },
+  );
 });

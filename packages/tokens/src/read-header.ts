@@ -37,28 +37,40 @@ export function isKid(value: unknown): value is string {
   return typeof value === 'string' && kidPattern.test(value);
 }
 
-/**
- * Headers last read, or what was wrong with them, by their segment: all tokens of a key and a library have the same one, and so
- * has a flood of forged ones.
- */
-const known = new Map<string, TokenHeader | readonly Finding[]>();
-const maxKnown = 256;
+/** What was last read from a segment: all tokens of a key and a library have the same one, and so has a flood of forged ones. */
+class KnownSegments<Read> {
+  readonly #read = new Map<string, Read>();
 
-/**
- * Reads a token's header after every check that needs no key, so that hostile text is refused before any RSA work.
- * Throws `TokenError` `token_malformed`; its findings name all that is wrong with the header.
- */
-export function readHeader(token: string): TokenHeader {
-  const { header: segment } = splitToken(token);
-  const header = known.get(segment) ?? remember(segment, parseHeader(segment));
-  if (isFindings(header)) throw malformed(header);
-  return header;
+  get(segment: string): Read | undefined {
+    return this.#read.get(segment);
+  }
+
+  set(segment: string, read: Read): Read {
+    if (this.#read.size >= maxKnown) this.#read.clear();
+    // A copy: a part of a text keeps the whole of it in memory, here 640 KiB of a stranger's token.
+    this.#read.set(Buffer.from(segment, 'latin1').toString('latin1'), read);
+    return read;
+  }
 }
 
-function remember(segment: string, header: TokenHeader | readonly Finding[]) {
-  if (known.size >= maxKnown) known.clear();
-  known.set(segment, header);
-  return header;
+const maxKnown = 256;
+const goodHeaders = new KnownSegments<TokenHeader>();
+const badHeaders = new KnownSegments<readonly Finding[]>();
+
+/**
+ * Reads a token's header after every check that needs no key, so that hostile text is refused before any RSA work. A header that
+ * was refused before is refused again without a look at the rest. Throws `TokenError` `token_malformed`; its findings name all
+ * that is wrong with the header.
+ */
+export function readHeader(token: string): TokenHeader {
+  const refused = badHeaders.get(token.slice(0, Math.max(0, token.indexOf('.'))));
+  if (refused !== undefined) throw malformed(refused);
+  const { header: segment } = splitToken(token);
+  const good = goodHeaders.get(segment);
+  if (good !== undefined) return good;
+  const header = parseHeader(segment);
+  if (isFindings(header)) throw malformed(badHeaders.set(segment, header));
+  return goodHeaders.set(segment, header);
 }
 
 function isFindings(header: TokenHeader | readonly Finding[]): header is readonly Finding[] {

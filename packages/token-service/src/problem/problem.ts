@@ -35,6 +35,9 @@ export interface ProblemBody {
   readonly errors?: readonly InputError[];
 }
 
+/** Bodies of refusals in their kind's own words, as JSON: floods of forged tokens get these (I-1). */
+const ownWords = new Map<ProblemCode, string>();
+
 /** A refusal with a stable code; `problemHandler` writes it as problem details. */
 export class Problem extends StacklessError {
   readonly code: ProblemCode;
@@ -56,6 +59,16 @@ export class Problem extends StacklessError {
       ...options.headers,
     };
     this.#options = options;
+  }
+
+  /** The body as JSON. */
+  toText(): string {
+    const { detail, findings, errors } = this.#options;
+    if (detail !== undefined || findings !== undefined || errors !== undefined)
+      return JSON.stringify(this);
+    const text = ownWords.get(this.code) ?? JSON.stringify(this);
+    ownWords.set(this.code, text);
+    return text;
   }
 
   toJSON(): ProblemBody {

@@ -17,7 +17,7 @@ export function writeProblem(
     response.destroy();
     return;
   }
-  const body = JSON.stringify(problem);
+  const body = problem.toText();
   response
     .writeHead(problem.status, [
       ...headers,
