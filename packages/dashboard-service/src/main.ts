@@ -4,11 +4,15 @@
  * caught, since nobody knows what it left behind: running requests are answered, then whoever started it starts it anew.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { InflateStream } from '@vitrine/token-service';
 import { EnvironmentError } from './environment/environment-error.ts';
 import { readEnvironment } from './environment/read-environment.ts';
 import { runService } from './server/run-service.ts';
 
 const settleMs = 200;
+
+// jose inflates with the global of that name; nothing else in this process asks for it.
+globalThis.DecompressionStream = InflateStream;
 
 try {
   const running = await runService(readEnvironment(process.env));

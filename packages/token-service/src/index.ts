@@ -32,3 +32,4 @@ export type { DatabaseOptions } from './store/postgres/database.ts';
 export { openPostgresStore } from './store/postgres/open-postgres-store.ts';
 export { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 export type * from './store/store.ts';
+export { InflateStream } from './tokens/zip-streams.ts';

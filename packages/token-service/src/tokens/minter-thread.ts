@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { Finding } from '@vitrine/claims';
 import { encryptClaims, TokenError, type TokenSuite } from '@vitrine/tokens';
-import { DeflateStream } from './deflate-stream.ts';
+import { DeflateStream } from './zip-streams.ts';
 
 /** Claims to encrypt, as JSON text that has been checked. */
 export interface MintOrder {
