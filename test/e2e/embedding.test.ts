@@ -211,7 +211,7 @@ describe('<embed-dashboard>', () => {
           key,
         ),
       );
-      expect(await frame().locator('html').getAttribute('lang')).toBe('de-DE');
+      await expect.poll(() => frame().locator('html').getAttribute('lang')).toBe('de-DE');
       await expect
         .poll(() => textOf(frame().locator('body')), { timeout: 20_000 })
         .toMatch(/2\.171/);
