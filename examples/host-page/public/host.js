@@ -91,13 +91,15 @@ function section({ place, dashboard, title, text, settings }) {
   return part;
 }
 
-mode.addEventListener('click', () => {
-  const dark = document.documentElement.dataset.mode !== 'dark';
+function setMode(dark) {
   document.documentElement.dataset.mode = dark ? 'dark' : 'light';
   mode.setAttribute('aria-pressed', String(dark));
   mode.textContent = dark ? 'Light' : 'Dark';
   for (const element of document.querySelectorAll('embed-dashboard')) element.theme = themeInUse();
-});
+}
+
+mode.addEventListener('click', () => setMode(document.documentElement.dataset.mode !== 'dark'));
 language.addEventListener('change', show);
 addEventListener('hashchange', show);
+setMode(matchMedia('(prefers-color-scheme: dark)').matches);
 show();
