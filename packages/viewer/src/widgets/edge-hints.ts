@@ -1,6 +1,9 @@
 import type { LitElement, ReactiveController } from 'lit';
 
-/** Gives the element `.rows` the classes `more-left` and `more-right` while columns of its table lie beyond that edge. */
+/**
+ * What a table that scrolls under its head needs to know of its size, on the element `.rows`: the classes `more-left` and
+ * `more-right` while columns lie beyond that edge, and `--head`, the height of the head in px.
+ */
 export class EdgeHints implements ReactiveController {
   readonly #host: LitElement;
   readonly #sizes = new ResizeObserver(() => this.update());
@@ -31,6 +34,7 @@ export class EdgeHints implements ReactiveController {
     const { scrollLeft, scrollWidth, clientWidth } = rows;
     rows.classList.toggle('more-left', scrollLeft > 1);
     rows.classList.toggle('more-right', scrollLeft + clientWidth < scrollWidth - 1);
+    rows.style.setProperty('--head', `${this.#find('thead')?.offsetHeight ?? 0}px`);
   };
 
   #watch(): void {

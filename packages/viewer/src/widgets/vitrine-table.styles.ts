@@ -41,6 +41,7 @@ export const tableStyles = css`
     margin: 0 -16px;
     padding: 0 8px;
   }
+  /* Beyond an edge the table goes on: it fades out there. */
   .rows.more-right {
     mask-image: linear-gradient(to left, transparent, #000 32px);
   }
@@ -83,9 +84,6 @@ export const tableStyles = css`
   th button:hover {
     color: var(--v-text);
   }
-  th button:focus-visible {
-    outline-offset: -3px;
-  }
   th.end button,
   th.end span.head {
     justify-content: flex-end;
@@ -120,7 +118,7 @@ export const tableStyles = css`
   tbody tr:hover td {
     background-color: var(--v-hover);
   }
-  tr.dimmed td {
+  tr.dimmed td:not(:focus-within) {
     opacity: 0.38;
   }
   td.bar {
@@ -142,8 +140,25 @@ export const tableStyles = css`
     text-decoration: underline;
     text-underline-offset: 2px;
   }
+  /* The ring is that of the cell, also where its button has the focus. */
+  th:has(:focus-visible),
+  td:has(:focus-visible),
+  td:focus-visible {
+    outline: 2px solid var(--v-accent);
+    outline-offset: -2px;
+    border-radius: 6px;
+  }
+  th button:focus-visible,
   td button:focus-visible {
-    outline-offset: -1px;
+    outline: none;
+  }
+  /* A focused cell stands clear of the head and of the fading edges. */
+  th,
+  td {
+    scroll-margin-inline: 32px;
+  }
+  td {
+    scroll-margin-block-start: var(--head, 32px);
   }
   .foot {
     display: flex;
