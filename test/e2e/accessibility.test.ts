@@ -210,7 +210,7 @@ describe('with a keyboard alone', () => {
       await actions.getByRole('button').last().focus();
       await press('Tab');
       await expectFocus(0, 0);
-      await press('ArrowRight', 'Enter');
+      await press('ArrowRight', 'Space');
       await expect
         .poll(() => table.getByRole('columnheader').nth(1).getAttribute('aria-sort'))
         .toBe('descending');
@@ -239,6 +239,8 @@ describe('with a keyboard alone', () => {
       await expect.poll(() => textOf(page.locator('vitrine-chips'))).toContain(member);
       await expect.poll(() => page.locator('vitrine-widget .stale').count()).toBe(0);
       expect(await focused()).toEqual({ name: member, isVisible: true });
+      await press('Control+Enter');
+      await expect.poll(() => textOf(page.locator('vitrine-chips'))).not.toContain(member);
     },
   );
 
