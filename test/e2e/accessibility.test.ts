@@ -58,12 +58,13 @@ async function drawn(): Promise<void> {
     .toBeGreaterThan(3);
 }
 
-/** Where the focus is: the name of the innermost focused element and whether its outline shows. */
+/** Where the focus is: the name of the innermost focused element and whether an outline shows, its own or its cell's. */
 const focused = () =>
   page.evaluate(() => {
     let element = document.activeElement;
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    const { outlineStyle = '', outlineWidth = '' } = element ? getComputedStyle(element) : {};
+    const ringed = element?.closest('th, td') ?? element;
+    const { outlineStyle = '', outlineWidth = '' } = ringed ? getComputedStyle(ringed) : {};
     const label = element?.getAttribute('aria-label') ?? element?.textContent ?? '';
     return {
       name: label.replace(/\s+/g, ' ').trim(),
@@ -176,8 +177,94 @@ describe('with a keyboard alone', () => {
         .getByRole('group', { name: 'Actions for Phase of flight' })
         .getByRole('button', { name: 'View as table' })
         .press('Enter');
-      const table = page.getByRole('group', { name: 'Phase of flight', exact: true });
+      const table = page.getByRole('grid', { name: 'Phase of flight', exact: true });
       expect(await table.getByRole('row').count()).toBeGreaterThan(3);
+    },
+  );
+
+  it(
+    verifies(
+      'EMB-8 VIEW-1',
+      'a table is one tab stop, read cell by cell, sorted by a head and filtered by a member',
+    ),
+    async () => {
+      await openLink('delta');
+      const table = page.getByRole('grid', { name: 'Airports by cost', exact: true });
+      await table.getByRole('row').nth(5).waitFor();
+      const count = await table.getByRole('row').count();
+      const cell = async (row: number, column: number) => {
+        const found = table.getByRole('row').nth(row).locator('th, td').nth(column);
+        return (await textOf(found)).trim();
+      };
+      const isIn = () => table.evaluate((grid) => grid.matches(':focus-within'));
+      const press = async (...keys: readonly string[]) => {
+        for (const key of keys) await page.keyboard.press(key);
+      };
+      const expectFocus = async (row: number, column: number) => {
+        const name = await cell(row, column);
+        expect(await focused()).toEqual({ name, isVisible: true });
+        expect(await isInSight(), name).toBe(true);
+      };
+
+      const actions = page.getByRole('group', { name: 'Actions for Airports by cost' });
+      await actions.getByRole('button').last().focus();
+      await press('Tab');
+      await expectFocus(0, 0);
+      await press('ArrowRight', 'Space');
+      await expect
+        .poll(() => table.getByRole('columnheader').nth(1).getAttribute('aria-sort'))
+        .toBe('descending');
+      await press('End', 'ArrowDown', 'ArrowDown', 'Home');
+      await expectFocus(2, 0);
+      await press('ArrowRight');
+      await expectFocus(2, 1);
+      await press('Control+End');
+      await expectFocus(count - 1, -1);
+      for (let row = count - 2; row > 0; row -= 1) {
+        await press('ArrowUp');
+        await expectFocus(row, -1);
+      }
+      await press('Control+Home', 'ArrowDown');
+      await expectFocus(1, 0);
+
+      await press('Tab');
+      expect(await isIn()).toBe(false);
+      await press('Shift+Tab');
+      await expectFocus(1, 0);
+      expect(await seriousFindings(page)).toEqual([]);
+
+      await press('ArrowDown', 'ArrowDown');
+      const member = await cell(3, 0);
+      await press('Enter');
+      await expect.poll(() => textOf(page.locator('vitrine-chips'))).toContain(member);
+      await expect.poll(() => page.locator('vitrine-widget .stale').count()).toBe(0);
+      expect(await focused()).toEqual({ name: member, isVisible: true });
+      await press('Control+Enter');
+      await expect.poll(() => textOf(page.locator('vitrine-chips'))).not.toContain(member);
+    },
+  );
+
+  it(
+    verifies(
+      'EMB-8 VIEW-1',
+      'a table with nothing to press is plain text in a region that scrolls',
+    ),
+    async () => {
+      await openLink('delta', { grants: { ...places.delta.grants, prm: [] } });
+      await page.route('**/data', async (route) => {
+        const response = await route.fetch();
+        const cut = (await response.text()).replaceAll('"truncated":false', '"truncated":true');
+        await route.fulfill({ response, body: cut });
+      });
+      await page.reload();
+      await drawn();
+      const region = page.getByRole('group', { name: 'Airports by cost', exact: true });
+      await region.getByRole('table').waitFor();
+      expect(await region.locator('[tabindex], button').count()).toBe(0);
+      await region.focus();
+      await page.keyboard.press('ArrowDown');
+      await expect.poll(() => region.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+      expect(await seriousFindings(page)).toEqual([]);
     },
   );
 
@@ -248,3 +335,16 @@ const hasFocus = (selector: string) =>
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
     return element?.matches(wanted) === true;
   }, selector);
+
+/** Whether the focused cell stands whole between the head of its table and the lower edge. */
+const isInSight = () =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    const cell = element?.closest('th, td')?.getBoundingClientRect();
+    const room = element?.closest('.rows')?.getBoundingClientRect();
+    const head = element?.closest('td')?.closest('table')?.querySelector('th');
+    if (!cell || !room) return false;
+    const top = head?.getBoundingClientRect().bottom ?? room.top;
+    return cell.top >= top - 1 && cell.bottom <= Math.min(room.bottom, innerHeight) + 1;
+  });
