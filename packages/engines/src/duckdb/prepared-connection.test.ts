@@ -22,7 +22,7 @@ const among = (nth: number) => `SELECT ${nth} WHERE list_contains($1, 'x')`;
 describe('a connection', () => {
   it('keeps a statement, and runs it with other values', async () => {
     for (let round = 1; round <= 3; round += 1) {
-      const result = await connection.run('SELECT $1', [{ type: 'integer', value: round }]);
+      const result = await connection.run('SELECT $1', [{ type: 'integer', value: String(round) }]);
       expect(await result.getRows()).toEqual([[BigInt(round)]]);
     }
     expect(prepared).toHaveBeenCalledTimes(1);
