@@ -9,6 +9,7 @@ export type { PlainHandler } from './http/plain-handler.ts';
 export { readJsonBody } from './http/read-json-body.ts';
 export { writeText } from './http/write-text.ts';
 export { defaultLimits, type Limits } from './limits/limits.ts';
+export { memoryOf } from './limits/memory-of.ts';
 export { networkOf } from './limits/network-of.ts';
 export type { Rate } from './limits/token-buckets.ts';
 export { type LoggedError, redactError } from './log/redact-error.ts';

@@ -1,6 +1,7 @@
 import { duckDbDialect, postgresDialect } from '@vitrine/jaql';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { heldBytes } from '../../../../test/held-bytes.ts';
 import { verifies } from '../../../../test/verifies.ts';
 import type { ContentModel } from '../content/content.ts';
 import { CompiledQueries, type CompileScope } from './compiled-queries.ts';
@@ -151,8 +152,48 @@ describe('CompiledQueries', () => {
     const unknown = { ...request, query: { metadata: [{ jaql: { dim: '[Sales.None]' } }] } };
     for (let nth = 0; nth < 2; nth += 1)
       expect(() => compiled.compile(unknown, scope)).toThrow(/./);
-    const long = { ...scope, rules: [ruleFor('x'.repeat(80_000))] };
+    const long = { ...scope, rules: [ruleFor('x'.repeat(200_000))] };
     expect(compiled.compile(request, long)).not.toBe(compiled.compile(request, long));
     expect(compiled.compile(request, long)).toEqual(anew(request, long));
   });
+
+  const wide = Array.from({ length: 39 }, (_, nth) => `C${nth}`);
+  const count = { jaql: { dim: '[Sales.C0]', agg: 'count' } };
+  const along = (panel: string, names = wide) =>
+    names.map((name) => ({ jaql: { dim: `[Sales.${name}]` }, panel }));
+  const shapes: Record<string, object> = {
+    'many items': { metadata: Array.from({ length: 200 }, () => count) },
+    'a total for each of many dimensions': {
+      ...{ metadata: [...along('rows'), count], grandTotals: true },
+    },
+    'totals in both directions': {
+      metadata: [
+        ...along('rows', wide.slice(0, 12)),
+        ...along('columns', wide.slice(12, 24)),
+        count,
+      ],
+      grandTotals: true,
+    },
+  };
+
+  it.each(Object.entries(shapes))(
+    verifies('DATA-4', 'holds no more than it may of questions with %s'),
+    async (_name, query) => {
+      const [sales] = model.tables;
+      const columns = wide.map((name) => ({ name, column: name, type: 'text' as const }));
+      const wideModel = { ...model, tables: [{ ...sales, columns }] } as ContentModel;
+      const compiled = new CompiledQueries();
+      const ask = (nth: number) => {
+        const filters = [filterOn('[Sales.C0]', `member ${nth}`)];
+        const question = structuredClone({ ...request, query, filters }) as DataRequest;
+        return compiled.compile(question, { ...scope, model: wideModel, rules: [] });
+      };
+      ask(0);
+      const held = await heldBytes(() => {
+        for (let nth = 1; nth < 700; nth += 1) ask(nth);
+      });
+      expect(held).toBeLessThan(24_000_000);
+    },
+    60_000,
+  );
 });

@@ -4,6 +4,7 @@ import {
   compileMembers,
   compileQuery,
 } from '@vitrine/jaql';
+import { memoryOf } from '@vitrine/token-service';
 import { LRUCache } from 'lru-cache';
 import type { ContentModel } from '../content/content.ts';
 import type { DataRequest } from './run-query.ts';
@@ -14,10 +15,10 @@ export type CompileScope = Required<
   Pick<CompileContext, 'rules' | 'parameters' | 'dialect' | 'now' | 'timeZone' | 'maxRows'>
 > & { readonly model: ContentModel };
 
-/** Characters of keys and statements together. */
-const mostCharacters = 4 * 1024 ** 2;
-/** Of one: long lists of members are compiled anew. */
-const mostOfOne = 64 * 1024;
+/** Memory of keys and statements together, estimated, bytes. */
+const mostBytes = 16 * 1024 ** 2;
+/** Of one: long lists of members, and pivots with hundreds of totals, are compiled anew. */
+const mostOfOne = mostBytes / 64;
 
 /**
  * Statements by all that decides about them: readers with the same rights ask the same questions, and to compile one costs more
@@ -25,9 +26,9 @@ const mostOfOne = 64 * 1024;
  */
 export class CompiledQueries {
   readonly #kept = new LRUCache<string, CompiledQuery>({
-    maxSize: mostCharacters,
+    maxSize: mostBytes,
     maxEntrySize: mostOfOne,
-    sizeCalculation: ({ text }, key) => text.length + key.length,
+    sizeCalculation: (compiled, key) => memoryOf(key) + memoryOf(compiled),
   });
 
   /** Throws `JaqlError` with any of its codes. What comes is shared, and never changed. */

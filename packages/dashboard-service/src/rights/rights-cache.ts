@@ -1,4 +1,4 @@
-import type { LiveSession } from '@vitrine/token-service';
+import { type LiveSession, memoryOf } from '@vitrine/token-service';
 import type { Logger } from 'pino';
 import type { Content } from '../content/content.ts';
 import { resolveRights } from './resolve-rights.ts';
@@ -8,42 +8,62 @@ export interface RightsCacheOptions {
   readonly log: Logger;
   /** Sessions whose rights are kept; the longest kept goes first. Default 20,000. */
   readonly maxSessions?: number;
+  /** Memory of their rights, estimated; the longest kept goes first. Default 64 MiB. */
+  readonly maxBytes?: number;
 }
 
 interface Kept {
-  readonly content: Content;
   readonly embedTheme: string | undefined;
   readonly language: string | undefined;
   readonly rights: Rights;
+  readonly bytes: number;
 }
 
-/** Rights by session and content: resolved once for each pair, and again where the wishes of the page around change. */
+/** Rights by session, of the content in service: resolved once, and again where the content or the wishes of the page around change. */
 export class RightsCache {
   readonly #log: Logger;
   readonly #maxSessions: number;
-  readonly #kept = new Map<string, Kept>();
+  readonly #maxBytes: number;
+  /** Undefined: a session that is known, with rights under a content that is gone. */
+  readonly #kept = new Map<string, Kept | undefined>();
+  #content: Content | undefined;
+  #bytes = 0;
 
-  constructor({ log, maxSessions = 20_000 }: RightsCacheOptions) {
+  constructor({ log, maxSessions = 20_000, maxBytes = 64 * 1024 ** 2 }: RightsCacheOptions) {
     this.#log = log;
     this.#maxSessions = maxSessions;
+    this.#maxBytes = maxBytes;
   }
 
   /** @throws Problem `subject_unknown` */
   rightsOf(session: LiveSession, content: Content): Rights {
+    this.#forgetAllBut(content);
     const known = this.#kept.get(session.id);
     const { embedTheme, language } = session;
     const isSame = known?.embedTheme === embedTheme && known?.language === language;
-    if (known?.content === content && isSame) return known.rights;
+    if (known !== undefined && isSame) return known.rights;
     const rights = resolveRights(session, content);
-    if (!known) this.#reportErasure(session, rights);
-    this.#kept.set(session.id, { content, embedTheme, language, rights });
-    if (this.#kept.size > this.#maxSessions) {
-      for (const oldest of this.#kept.keys()) {
-        this.#kept.delete(oldest);
-        break;
-      }
-    }
+    if (!this.#kept.has(session.id)) this.#reportErasure(session, rights);
+    this.#keep(session.id, { embedTheme, language, rights, bytes: bytesOf(session, rights) });
     return rights;
+  }
+
+  /** Rights hold the whole content that they were resolved against. */
+  #forgetAllBut(content: Content): void {
+    if (content === this.#content) return;
+    this.#content = content;
+    for (const id of this.#kept.keys()) this.#kept.set(id, undefined);
+    this.#bytes = 0;
+  }
+
+  #keep(id: string, kept: Kept): void {
+    this.#bytes += kept.bytes - (this.#kept.get(id)?.bytes ?? 0);
+    this.#kept.set(id, kept);
+    for (const [oldest, gone] of this.#kept) {
+      if (this.#kept.size <= this.#maxSessions && this.#bytes <= this.#maxBytes) break;
+      this.#kept.delete(oldest);
+      this.#bytes -= gone?.bytes ?? 0;
+    }
   }
 
   /** Data security that a token took away is an event for whoever watches (security decision on profiles). */
@@ -54,4 +74,18 @@ export class RightsCache {
       'a token opened data sources by erasure of their rules',
     );
   }
+}
+
+/** Of an entry besides what its session brings. */
+const entryBytes = 1_024;
+const dashboardBytes = 64;
+const memberBytes = 8;
+
+/** What the token brought, and lists of its own; the rest is the content's. */
+function bytesOf({ claims }: LiveSession, { filters, rules, dashboards }: Rights): number {
+  const members = [...rules.values()]
+    .flat()
+    .reduce((sum, rule) => sum + (rule.members?.length ?? 0), 0);
+  const brought = memoryOf([filters, claims.grants?.acl]);
+  return brought + members * memberBytes + dashboards.size * dashboardBytes + entryBytes;
 }

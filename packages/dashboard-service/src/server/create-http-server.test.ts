@@ -1,4 +1,5 @@
-import type { Server } from 'node:http';
+import { once } from 'node:events';
+import { Agent, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,8 +8,15 @@ import { createHttpServer } from './create-http-server.ts';
 
 let server: Server;
 let port: number;
+let asked = 0;
+const mostAsked = 2_000;
 beforeAll(async () => {
   server = createHttpServer((request, response) => {
+    asked += 1;
+    if (request.url === '/never') {
+      if (asked === mostAsked) request.socket.destroy();
+      return;
+    }
     response.end(String(request.url?.length));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -61,5 +69,34 @@ describe('createHttpServer', () => {
     expect(server.headersTimeout).toBe(8000);
     expect(server.requestTimeout).toBe(30_000);
     expect(server.maxConnections).toBe(1000);
+  });
+
+  it(
+    verifies('F-4', 'answers some requests that are sent at once, one after the other'),
+    async () => {
+      const one = 'GET /x HTTP/1.1\r\nHost: x\r\n\r\n';
+      const last = 'GET /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+      const answer = await send(`${one.repeat(9)}${last}`);
+      expect(answer.match(/HTTP\/1\.1 200 /g)).toHaveLength(10);
+    },
+  );
+
+  it(
+    verifies('F-4', 'serves many requests of a connection, each after the answer before'),
+    async () => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      for (let nth = 0; nth < 40; nth += 1) {
+        const [response] = await once(get({ port, agent, path: '/x' }), 'response');
+        response.resume();
+        await once(response, 'end');
+      }
+      agent.destroy();
+    },
+  );
+
+  it(verifies('F-4', 'cuts a connection that sends thousands and waits for none'), async () => {
+    asked = 0;
+    await send('GET /never HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(mostAsked)).catch(() => undefined);
+    expect(asked).toBe(16);
   });
 });

@@ -1,7 +1,7 @@
 /**
  * The listener. A token may stand in the request line (links), so the header limit is far above Node's
  * default; what that would cost an attacker nothing to abuse is bounded by short time-outs and caps on
- * connections, in all and of one address.
+ * connections, in all and of one address, and on the requests of one connection.
  */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
@@ -36,6 +36,12 @@ const refused = new WeakSet<Socket>();
 /** Connections that one address may hold at once; IPv6: one /64. */
 export const maxConnectionsPerAddress = 256;
 
+/**
+ * Requests of one connection that may wait for their answers. Browsers and proxies send one at a time; who sends thousands and
+ * reads nothing would have each of them held, for as long as the connection is open.
+ */
+const maxUnanswered = 16;
+
 interface HttpServerOptions {
   /** Beyond, a new connection is closed at once. `Infinity` behind a proxy, which has one address for all. Default 256. */
   readonly perAddress?: number;
@@ -58,7 +64,7 @@ export function createHttpServer(
       keepAliveTimeout: 5000,
       insecureHTTPParser: false,
     },
-    listener,
+    capUnanswered(listener),
   );
   server.maxConnections = inAll;
   server.on('connection', capPerAddress(perAddress));
@@ -66,6 +72,23 @@ export function createHttpServer(
     refuse(error.code, socket as Socket),
   );
   return server;
+}
+
+function capUnanswered(listener: RequestListener): RequestListener {
+  const unanswered = new WeakMap<Socket, number>();
+  return (request, response) => {
+    const { socket } = request;
+    // The rest of what came with the request that was too much.
+    if (socket.destroyed) return;
+    const count = unanswered.get(socket) ?? 0;
+    if (count >= maxUnanswered) {
+      socket.destroy();
+      return;
+    }
+    unanswered.set(socket, count + 1);
+    response.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
+    listener(request, response);
+  };
 }
 
 function capPerAddress(most: number): (socket: Socket) => void {

@@ -4,6 +4,7 @@ import { openHardened } from './hardening.ts';
 import type { DatabaseOptions, RowsMessage, RunMessage } from './messages.ts';
 import { plainValue } from './plain-value.ts';
 import { PreparedConnection } from './prepared-connection.ts';
+import { poolThreads } from './start-child.ts';
 
 const interruptAgainMs = 100;
 
@@ -30,7 +31,9 @@ export class Database {
       return { kind: 'rows', id, ...readColumns(await connection.run(text, params), maxRows) };
     } finally {
       this.#running.delete(id);
-      this.#idle.push(connection);
+      // More run where some were given up, and go on until their interrupt meets them.
+      if (this.#idle.length < poolThreads) this.#idle.push(connection);
+      else connection.close();
     }
   }
 

@@ -8,13 +8,23 @@ import type { SqlParam } from '@vitrine/jaql';
 import { bindParam } from './bind-param.ts';
 
 const maxKept = 64;
-const maxKeptCharacters = 32_768;
+/** Weight of one statement, and of all together: a plan takes some 400 bytes a character, beside DuckDB's own memory limit. */
+const maxWeight = 32_768;
+const maxKeptWeight = 65_536;
+/** Of a value that a statement was last run with, besides its characters: clearing the bindings does not free it. */
+const valueWeight = 8;
+
+interface Kept {
+  readonly statement: DuckDBPreparedStatement;
+  readonly weight: number;
+}
 
 /** A connection and the statements last prepared on it: readers of one dashboard ask the same text with other parameters. */
 export class PreparedConnection {
   readonly #connection: DuckDBConnection;
   /** By text, the one used last at the end. */
-  readonly #kept = new Map<string, DuckDBPreparedStatement>();
+  readonly #kept = new Map<string, Kept>();
+  #weight = 0;
 
   constructor(connection: DuckDBConnection) {
     this.#connection = connection;
@@ -28,7 +38,7 @@ export class PreparedConnection {
       statement.clearBindings();
       for (const [index, param] of params.entries()) bindParam(statement, index + 1, param);
       const result = await statement.run();
-      this.#keep(text, statement);
+      this.#keep(text, { statement, weight: weightOf(text, params) });
       return result;
     } catch (error) {
       statement.destroySync();
@@ -40,27 +50,45 @@ export class PreparedConnection {
     this.#connection.interrupt();
   }
 
+  /** Takes all that was prepared with it. To be called when nothing runs. */
+  close(): void {
+    this.#connection.closeSync();
+  }
+
   async #take(text: string): Promise<DuckDBPreparedStatement> {
-    const kept = this.#kept.get(text);
-    if (kept !== undefined) {
-      this.#kept.delete(text);
-      return kept;
-    }
+    const kept = this.#letGo(text);
+    if (kept !== undefined) return kept;
     const statement = await this.#connection.prepare(text);
     if (statement.statementType === StatementType.SELECT) return statement;
     statement.destroySync();
     throw new Error('not a query');
   }
 
-  #keep(text: string, statement: DuckDBPreparedStatement): void {
-    if (text.length > maxKeptCharacters) {
-      statement.destroySync();
+  #keep(text: string, kept: Kept): void {
+    if (kept.weight > maxWeight) {
+      kept.statement.destroySync();
       return;
     }
-    this.#kept.set(text, statement);
-    const [oldest] = this.#kept;
-    if (this.#kept.size <= maxKept || oldest === undefined) return;
-    this.#kept.delete(oldest[0]);
-    oldest[1].destroySync();
+    this.#kept.set(text, kept);
+    this.#weight += kept.weight;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= maxKept && this.#weight <= maxKeptWeight) break;
+      this.#letGo(oldest)?.destroySync();
+    }
   }
+
+  #letGo(text: string): DuckDBPreparedStatement | undefined {
+    const kept = this.#kept.get(text);
+    this.#kept.delete(text);
+    this.#weight -= kept?.weight ?? 0;
+    return kept?.statement;
+  }
+}
+
+function weightOf(text: string, params: readonly SqlParam[]): number {
+  const values = params.flatMap((param) => ('list' in param ? param.list : [param.value]));
+  return values.reduce<number>(
+    (weight, value) => weight + valueWeight + String(value).length,
+    text.length,
+  );
 }

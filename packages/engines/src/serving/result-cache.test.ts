@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { heldBytes } from '../../../../test/held-bytes.ts';
 import { verifies } from '../../../../test/verifies.ts';
 import type { EngineRows } from '../engine.ts';
 import { ResultCache } from './result-cache.ts';
@@ -13,7 +14,7 @@ const sales = { source: 'sales 1', keepMs: forEver };
 
 describe('ResultCache', () => {
   it(verifies('DATA-4', 'stays within its bytes; the least used results leave first'), () => {
-    const size = sizeOfRows(rowsOf(100).rows) + 256;
+    const size = sizeOfRows(rowsOf(100).rows) + 608;
     const cache = new ResultCache({ maxBytes: size * 10 });
     for (let nth = 0; nth < 10; nth += 1) cache.keep(`${nth}`, rowsOf(100), sales);
     expect(cache.bytes).toBe(size * 10);
@@ -23,6 +24,17 @@ describe('ResultCache', () => {
     expect(cache.evictions).toBe(1);
     expect(cache.get('0')).toBeDefined();
     expect(cache.get('1')).toBeUndefined();
+  });
+
+  it(verifies('DATA-4', 'holds no more than its bytes of answers without a row'), async () => {
+    const maxBytes = 8_000_000;
+    const cache = new ResultCache({ maxBytes });
+    const held = await heldBytes(() => {
+      for (let nth = 0; nth < 40_000; nth += 1)
+        cache.keep(`${nth} ${'k'.repeat(40)}`, rowsOf(0), sales);
+    });
+    expect(cache.evictions).toBeGreaterThan(0);
+    expect(held).toBeLessThan(1.3 * maxBytes);
   });
 
   it('keeps nothing that would take more than a quarter of it, and nothing at all with 0 bytes', () => {

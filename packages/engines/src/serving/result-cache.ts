@@ -30,6 +30,8 @@ interface Kept {
 
 /** One result may take this part of the cache. */
 const largestShare = 1 / 4;
+/** What an answer takes besides rows and texts: key, place in the cache, maps. */
+const answerBytes = 608;
 
 /** Results by key, the least used ones leave first. */
 export class ResultCache {
@@ -108,7 +110,7 @@ class KeptAnswer implements Answer {
     this.truncated = truncated;
     this.source = source;
     this.#hasRoom = hasRoom;
-    this.#bytes = sizeOfRows(rows) + 256;
+    this.#bytes = sizeOfRows(rows) + answerBytes;
   }
 
   get bytes(): number {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { heldBytes } from '../../../../test/held-bytes.ts';
 import { verifies } from '../../../../test/verifies.ts';
 import { JaqlError } from '../jaql-error.ts';
 import type { Formula, Operator } from './formula.ts';
@@ -241,4 +242,14 @@ describe('hostile texts', () => {
     expect(refused(nested(65))).toMatchObject({ code: 'formula_limit', position: 64 });
     expect(refused(`${'-'.repeat(65)}1`)).toMatchObject({ code: 'formula_limit' });
   });
+
+  it(
+    verifies('DATA-1 D-8', 'of the longest length are not remembered by the hundred'),
+    async () => {
+      const held = await heldBytes(() => {
+        for (let nth = 0; nth < 400; nth += 1) parse(`${nth}${'+1'.repeat(4_998)}`);
+      });
+      expect(held).toBeLessThan(30_000_000);
+    },
+  );
 });

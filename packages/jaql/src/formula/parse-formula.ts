@@ -9,8 +9,11 @@ const longest = 10_000;
 /** Parentheses, calls, cases and signs inside each other. */
 const deepest = 64;
 const mostRemembered = 500;
+/** UTF-16 units of all remembered texts: what is read from one takes up to 60 times its memory. */
+const mostUnits = 131_072;
 
 const remembered = new Map<string, Formula>();
+let units = 0;
 
 /** Reads the text of a formula. Codes `formula_syntax`, `formula_limit`. */
 export function parseFormula(text: string, pointer: string): Formula {
@@ -23,9 +26,17 @@ export function parseFormula(text: string, pointer: string): Formula {
   const known = remembered.get(text);
   if (known !== undefined) return known;
   const formula = parseText(text, pointer);
-  if (remembered.size >= mostRemembered) remembered.clear();
-  remembered.set(text, formula);
+  remember(text, formula);
   return formula;
+}
+
+function remember(text: string, formula: Formula): void {
+  if (remembered.size >= mostRemembered || units + text.length > mostUnits) {
+    remembered.clear();
+    units = 0;
+  }
+  units += text.length;
+  remembered.set(text, formula);
 }
 
 /** Made with the first formula: the grammar analyses itself for some milliseconds. */

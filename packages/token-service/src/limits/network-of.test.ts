@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { heldBytes } from '../../../../test/held-bytes.ts';
+import { verifies } from '../../../../test/verifies.ts';
 import { networkOf } from './network-of.ts';
 
 it.each([
@@ -14,4 +16,22 @@ it.each([
   [undefined, 'unknown'],
 ])('counts %s for %s', (address, network) => {
   expect(networkOf(address)).toBe(network);
+});
+
+it.each([
+  ['an address', (nth: number) => `203.0.113.${100 + nth}`],
+  ['a mapped address', (nth: number) => `::ffff:203.0.113.${100 + nth}`],
+  ['an address of IPv6', (nth: number) => `2001:db8:${nth}:2:3:4:5:6`],
+  ['a text that is none', (nth: number) => `${nth}${'x'.repeat(400_000)}`],
+])(verifies('F-3 I-1', 'keeps nothing of the header around %s'), async (_name, addressOf) => {
+  const networks = new Set<string>();
+  const held = await heldBytes(() => {
+    for (let nth = 0; nth < 100; nth += 1) {
+      // As a parser gives it: one text, not the two that it was joined from.
+      const header = JSON.parse(JSON.stringify(`${'x'.repeat(400_000)}, ${addressOf(nth)}`));
+      networks.add(networkOf(header.slice(header.lastIndexOf(' ') + 1)));
+    }
+  });
+  expect(networks.size).toBe(100);
+  expect(held).toBeLessThan(2_000_000);
 });

@@ -84,6 +84,6 @@ async function claimsOf(id: string, { store, claimsCache }: ServiceContext): Pro
   if (json === undefined) throw new Problem('session_unknown');
   // Written by this service after its check, and read from its own state.
   const claims: Claims = JSON.parse(json);
-  claimsCache.set(id, claims, json);
+  claimsCache.set(id, claims);
   return claims;
 }

@@ -1,24 +1,25 @@
 import type { Claims } from '@vitrine/claims';
+import { memoryOf } from '../limits/memory-of.ts';
 
 interface Entry {
   readonly claims: Claims;
-  readonly characters: number;
+  readonly bytes: number;
 }
 
-/** Characters that an entry costs besides its claims. */
+/** Bytes that an entry costs besides its claims. */
 const entryOverhead = 512;
 
 /**
- * Parsed claims of live sessions, which never change. Bounded by the characters of their JSON; the
+ * Parsed claims of live sessions, which never change. Bounded by the memory that they take, estimated; the
  * longest unused go first. Whether the session still lives is asked of the store every time.
  */
 export class ClaimsCache {
   readonly #entries = new Map<string, Entry>();
-  readonly #maxCharacters: number;
-  #characters = 0;
+  readonly #maxBytes: number;
+  #bytes = 0;
 
-  constructor({ maxCharacters = 32 * 1024 * 1024 }: { readonly maxCharacters?: number } = {}) {
-    this.#maxCharacters = maxCharacters;
+  constructor({ maxBytes = 64 * 1024 * 1024 }: { readonly maxBytes?: number } = {}) {
+    this.#maxBytes = maxBytes;
   }
 
   get(id: string): Claims | undefined {
@@ -29,13 +30,13 @@ export class ClaimsCache {
     return entry.claims;
   }
 
-  set(id: string, claims: Claims, json: string): void {
+  set(id: string, claims: Claims): void {
     this.delete(id);
-    const characters = json.length + entryOverhead;
-    this.#entries.set(id, { claims, characters });
-    this.#characters += characters;
+    const bytes = memoryOf(claims) + entryOverhead;
+    this.#entries.set(id, { claims, bytes });
+    this.#bytes += bytes;
     for (const oldest of this.#entries.keys()) {
-      if (this.#characters <= this.#maxCharacters) break;
+      if (this.#bytes <= this.#maxBytes) break;
       this.delete(oldest);
     }
   }
@@ -44,6 +45,6 @@ export class ClaimsCache {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
     this.#entries.delete(id);
-    this.#characters -= entry.characters;
+    this.#bytes -= entry.bytes;
   }
 }

@@ -137,7 +137,7 @@ async function enter(
   if (outcome === 'not_in_service') throw new Refusal('token_refused', ['kid_disabled']);
   if (outcome === 'too_many_opens') throw new Refusal('rate_limited', [outcome], tooManyOpens);
   if (outcome !== 'opened') throw new Refusal(outcome, [outcome]);
-  claimsCache.set(id, claims, json);
+  claimsCache.set(id, claims);
   metrics.countOpened(kid);
   log.debug({ event: 'session_opened', session: id, kid });
   return { webSessionToken, initialiser: initialiserOf(webSessionToken, digest) };
