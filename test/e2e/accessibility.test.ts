@@ -96,6 +96,23 @@ describe('with the rules of axe-core, there is nothing serious in', () => {
     }
   });
 
+  it(verifies('EMB-8', 'what lies over the dashboard on a phone, light and dark'), async () => {
+    for (const thm of [lightTheme, darkTheme]) {
+      await page?.context().close();
+      await openLink('operations', { thm }, 390);
+      for (const [button, pane] of [
+        [/Show filters/, 'vitrine-filter-pane.open'],
+        [/Show dashboards/, 'vitrine-nav.open'],
+      ] as const) {
+        await page.getByRole('button', { name: button }).click();
+        await page.locator(pane).waitFor();
+        expect(await seriousFindings(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await expect.poll(() => page.locator(pane).count()).toBe(0);
+      }
+    }
+  });
+
   it(verifies('EMB-8 OPS-4', 'a page that says what is wrong, light and dark'), async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page?.context().close();
@@ -105,6 +122,21 @@ describe('with the rules of axe-core, there is nothing serious in', () => {
       expect(await seriousFindings(page)).toEqual([]);
     }
   });
+
+  it(
+    verifies('EMB-8 CFG-4', 'the refusal of a link that is not allowed, light and dark'),
+    async () => {
+      const closed = await createConfiguration({ profile: 'compatible', linksAllowed: false });
+      const wat = await mintToken({ sub: 'nobody' }, closed);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page?.context().close();
+        page = await browser.newPage({ colorScheme });
+        await page.goto(`${inject('serviceUrl')}/wat/${wat}/app/main`);
+        expect(await textOf(page.locator('body'))).toContain('links_not_allowed');
+        expect(await seriousFindings(page)).toEqual([]);
+      }
+    },
+  );
 
   it(verifies('EMB-8', 'the host page and its frames, light and dark'), async () => {
     page = await browser.newPage({ viewport: { width: 1280, height: 3000 } });

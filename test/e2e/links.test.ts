@@ -55,6 +55,16 @@ describe('a share link', () => {
     },
   );
 
+  it(
+    verifies('E-6', 'is for no search engine, and has a language before its script runs'),
+    async () => {
+      const wat = await mintToken(tenant('DELTA AIR LINES'), key);
+      const html = await (await fetch(link(wat, ''))).text();
+      expect(html).toMatch(/<meta name="robots" content="noindex"/);
+      expect(html).toMatch(/<html lang="en"/);
+    },
+  );
+
   it(verifies('LNK-1', 'opens without a hash as well, and one widget alone'), async () => {
     const wat = await mintToken(tenant('DELTA AIR LINES'), key);
     await page.goto(link(wat, `/dashboards/${wildlifeStrikes}/widgets/670c0000000000000002010a`));

@@ -10,7 +10,7 @@ const header = (kid: string) => ({
 });
 
 /** A token over any bytes in the place of deflated claims (RFC 7516 §5.1): no library writes what cannot be inflated. */
-function sealBytes({ kid, publicKey }: Key, bytes: Buffer): string[] {
+export function sealBytes({ kid, publicKey }: Key, bytes: Buffer): string[] {
   const head = Buffer.from(JSON.stringify(header(kid))).toString('base64url');
   const contentKey = randomBytes(16);
   const iv = randomBytes(12);

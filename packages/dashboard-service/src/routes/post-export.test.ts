@@ -79,18 +79,20 @@ describe('POST /api/v1/dashboards/<oid>/export', () => {
       text.replace('type: column', 'type: pie'),
     );
     await service.refresh();
-    const draw = async (colors: object) => {
-      const response = await exported({ format: 'png', colors });
-      return Buffer.from(await response.arrayBuffer());
-    };
     const field = '[Sales.Region]|';
-    const [own, same, others] = await Promise.all([
-      draw({}),
-      draw({ '[Sales.Elsewhere]|': { 'string:North': 3 } }),
-      draw({ [field]: { 'string:North': 4, 'string:South': 3 } }),
-    ]);
-    expect(same.equals(own)).toBe(true);
-    expect(others.equals(own)).toBe(false);
+    for (const widget of [{}, { widget: widgets.byRegion }]) {
+      const draw = async (colors: object) => {
+        const response = await exported({ format: 'png', colors, ...widget });
+        return Buffer.from(await response.arrayBuffer());
+      };
+      const [own, same, others] = await Promise.all([
+        draw({}),
+        draw({ '[Sales.Elsewhere]|': { 'string:North': 3 } }),
+        draw({ [field]: { 'string:North': 4, 'string:South': 3 } }),
+      ]);
+      expect(same.equals(own)).toBe(true);
+      expect(others.equals(own)).toBe(false);
+    }
     for (const colors of [
       { [field]: { 'string:North': -1 } },
       { [field]: { 'string:North': 'red' } },

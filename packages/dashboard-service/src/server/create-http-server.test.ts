@@ -65,6 +65,17 @@ describe('createHttpServer', () => {
     }
   });
 
+  it(verifies('F-3 F-4', 'answers half a request in its time, and hangs up'), async () => {
+    const startedAt = performance.now();
+    const answer = await send('GET / HTTP/1.1\r\nHost: x\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({
+      code: 'request_timeout',
+    });
+    // Node looks every 30 s by default, and that is when those would go who are not told of earlier.
+    expect(performance.now() - startedAt).toBeLessThan(25_000);
+  });
+
   it(verifies('F-3 F-4', 'has short time-outs and a cap on connections'), () => {
     expect(server.headersTimeout).toBe(8000);
     expect(server.requestTimeout).toBe(30_000);
