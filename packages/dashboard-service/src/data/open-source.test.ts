@@ -11,10 +11,11 @@ it(verifies('D-13 DATA-3', 'imports files in the order that the model names'), a
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'sales.csv');
   await writeFile(file, 'tenant\nglobex\nacme\ninitech\nacme\n');
-  const source = { engine: 'duckdb', files: { sales: file }, sortedBy: { sales: ['tenant'] } };
+  const order = { files: { sales: file }, sortedBy: { sales: ['tenant'] } };
   const model = {
     ...{ oid: '670a00000000000000000901', title: 'Sales', tables: [], relations: [] },
-    ...{ source, sourceKey: 'sales' },
+    source: { engine: 'duckdb', ...order },
+    sourceKey: 'sales',
   } as const;
   const log = pino({ level: 'silent' });
   const engine = await openSource(model, { cacheDir: join(folder, 'cache'), log });
