@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { startService } from '../harness/start-service.ts';
+import { type RunningService, startService } from '../harness/start-service.ts';
 import { ruleOn, type Shape, shapes, sumByRegion, writeFacts } from './facts.ts';
 import { openReaders, ReaderConnection } from './reader.ts';
 import { inTurn, median, type Row, row } from './row.ts';
@@ -69,6 +69,18 @@ export async function serving(): Promise<Row[]> {
 async function overHttp(contentDir: string, pairs: Map<string, Pair[]>): Promise<void> {
   const service = await startService({ compiled: true, contentDir, env: { RESULT_CACHE_MB: '0' } });
   const bare = await startDuckDb(join(contentDir, 'facts.duckdb'));
+  try {
+    await measureAll(service, bare, pairs);
+  } finally {
+    await Promise.all([bare.stop(), service.stop()]);
+  }
+}
+
+async function measureAll(
+  service: RunningService,
+  bare: Awaited<ReturnType<typeof startDuckDb>>,
+  pairs: Map<string, Pair[]>,
+): Promise<void> {
   const readers = await openReaders(service, [[], [ruleOn('t7')]]);
   const [everything, oneTenant] = readers.map((reader) => new ReaderConnection(reader));
   if (everything === undefined || oneTenant === undefined)
@@ -91,11 +103,18 @@ async function overHttp(contentDir: string, pairs: Map<string, Pair[]>): Promise
   await measure(small, everything, smallRuns);
   everything.close();
   oneTenant.close();
-  await Promise.all([bare.stop(), service.stop()]);
 }
 
 async function kept(contentDir: string): Promise<Row[]> {
   const service = await startService({ compiled: true, contentDir });
+  try {
+    return await measureKept(service);
+  } finally {
+    await service.stop();
+  }
+}
+
+async function measureKept(service: RunningService): Promise<Row[]> {
   const [reader] = await openReaders(service, [[]]);
   if (reader === undefined) throw new Error('A reader is needed');
   const { url, headers } = reader;
@@ -104,7 +123,6 @@ async function kept(contentDir: string): Promise<Row[]> {
   const fire = () => autocannon({ url, connections, amount: answers, requests: [request] });
   await fire();
   const results = [await fire(), await fire(), await fire()];
-  await service.stop();
   if (results.some(({ non2xx, errors }) => non2xx + errors > 0)) throw new Error('Not answered.');
   const perSecond = median(results.map((result) => result.requests.total / seconds(result)));
   const slow = median(results.map(({ latency }) => latency.p97_5));
