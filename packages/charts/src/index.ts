@@ -1,6 +1,6 @@
 export { dimOf, type FieldName, fieldKey } from './data/field-key.ts';
 export { formatPeriods } from './format/format-periods.ts';
-export { formatValue, type ValueSpec } from './format/format-value.ts';
+export { formatValue, type ValueSpec, valueWriter } from './format/format-value.ts';
 export { parseWallClock } from './format/parse-wall-clock.ts';
 export { placeholder } from './format/placeholder.ts';
 export type { IndicatorChange } from './indicator/indicator-change.ts';

@@ -27,7 +27,7 @@ import { adminRouter, exchangeOnly } from './routes/admin-router.ts';
 import { healthRouter } from './routes/health-router.ts';
 import { metricsRouter } from './routes/metrics-router.ts';
 import type { Services } from './routes/services.ts';
-import { viewerRouter } from './routes/viewer-router.ts';
+import { sessionPosts, viewerRouter } from './routes/viewer-router.ts';
 import { frontDoor } from './server/front-door.ts';
 import { Readiness } from './server/readiness.ts';
 
@@ -158,7 +158,8 @@ export async function createDashboardService(
   const health = healthRouter(() => !isDraining && readiness.isReady());
   // Refusals of a source are in the log and in the content's problems.
   const opened = content.firstTried().catch(() => undefined);
-  const viewer = viewerRouter(services, config.assets ?? defaultAssets);
+  const posts = sessionPosts(services);
+  const viewer = viewerRouter(services, config.assets ?? defaultAssets, posts);
   const admin = adminRouter(services);
   const appOptions = {
     log,
@@ -180,6 +181,7 @@ export async function createDashboardService(
     opened,
     listener: frontDoor(app, {
       posts: separateAdmin ? tokens.viewerPosts : allPosts,
+      sessionPosts: posts,
       crossOrigin: tokens,
       ...(config.ownOrigin === undefined ? {} : { ownOrigin: config.ownOrigin }),
       log,

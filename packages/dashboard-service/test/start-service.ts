@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +34,8 @@ export interface TestService {
   readonly logLines: readonly Record<string, unknown>[];
   /** Every route the app answers on, `method path`, and each static folder. Routers below a prefix give the rest alone. */
   readonly routes: readonly string[];
+  /** What stands behind the listener. */
+  readonly app: RequestListener;
   refresh(): Promise<void>;
   issuer(settings?: Readonly<Record<string, unknown>>): Promise<Issuer>;
   mint(issuer: Issuer, claims: unknown): Promise<string>;
@@ -107,6 +110,7 @@ export async function startService(
     url,
     admin,
     routes: routesOf(service.app.router),
+    app: service.app,
     content,
     logLines,
     call,

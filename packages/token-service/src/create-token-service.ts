@@ -1,4 +1,5 @@
-import type { Request, RequestHandler, Router } from 'express';
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { adminGate, requireAdmin } from './admin/require-admin.ts';
@@ -75,7 +76,7 @@ export interface TokenService {
   readonly viewerPosts: ReadonlyMap<string, PlainHandler>;
   readonly adminPosts: ReadonlyMap<string, PlainHandler>;
   /** Throws `Problem` `wat_is_not_a_bearer_token`, `session_unknown`, `session_ended`, `session_expired`, `origin_refused`, `subject_unknown`. */
-  readonly authenticate: (request: Request) => Promise<LiveSession>;
+  readonly authenticate: (request: IncomingMessage) => Promise<LiveSession>;
   readonly requireAdmin: RequestHandler;
   /** Whether any configuration in service names an origin. */
   readonly embeds: (origin: string) => Promise<boolean>;

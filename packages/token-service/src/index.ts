@@ -5,7 +5,7 @@ export {
   type TokenServiceOptions,
 } from './create-token-service.ts';
 export type { ClaimsPolicy, Directory } from './directory.ts';
-export type { PlainHandler } from './http/plain-handler.ts';
+export type { Caller, PlainHandler } from './http/plain-handler.ts';
 export { readJsonBody } from './http/read-json-body.ts';
 export { writeText } from './http/write-text.ts';
 export { defaultLimits, type Limits } from './limits/limits.ts';
@@ -25,8 +25,10 @@ export {
   type ProblemBody,
   type ProblemOptions,
 } from './problem/problem.ts';
+export { problemFrom } from './problem/problem-from.ts';
 export { problemHandler } from './problem/problem-handler.ts';
 export { type ProblemCode, type ProblemKind, problemKinds } from './problem/problem-kinds.ts';
+export { writeProblem } from './problem/write-problem.ts';
 export type { LiveSession } from './sessions/live-session.ts';
 export { StateError, type StateErrorCode, stateErrors } from './state-error.ts';
 export type { DatabaseOptions } from './store/postgres/database.ts';

@@ -1,4 +1,5 @@
-import { type Request, type RequestHandler, Router } from 'express';
+import type { IncomingMessage } from 'node:http';
+import { type RequestHandler, Router } from 'express';
 import { changeConfiguration } from './configurations/change-configuration.ts';
 import { createConfiguration } from './configurations/create-configuration.ts';
 import { deleteConfiguration } from './configurations/delete-configuration.ts';
@@ -22,7 +23,7 @@ import { testToken } from './tokens/test-token.ts';
 import { readUsage } from './usage/read-usage.ts';
 
 interface Gates {
-  readonly authenticate: (request: Request) => Promise<LiveSession>;
+  readonly authenticate: (request: IncomingMessage) => Promise<LiveSession>;
   readonly requireAdmin: RequestHandler;
   readonly exchange: PlainHandler;
   /** Has the admin's gate inside. */

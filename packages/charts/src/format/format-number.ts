@@ -9,26 +9,34 @@ export function formatNumber(
   format: ValueFormat | undefined,
   locale: string,
 ): string {
-  if (value === Number.POSITIVE_INFINITY) return '∞';
-  if (value === Number.NEGATIVE_INFINITY) return '−∞';
-  // -0 would be written as "-0".
-  const number = value === 0 ? 0 : value;
+  return numberWriter(format, locale)(value);
+}
+
+/** The same for many numbers. */
+export function numberWriter(
+  format: ValueFormat | undefined,
+  locale: string,
+): (value: number) => string {
   const options = numberOptions(format);
-  const text = isUnabbreviated(number, options, locale)
-    ? numberFormat(locale, { ...options, maximumFractionDigits: 0 }).format(number)
-    : numberFormat(locale, options).format(number);
-  return format?.unit ? `${text}\u00a0${format.unit}` : text;
+  const usual = numberFormat(locale, options);
+  const isCompact = options.notation === 'compact';
+  const whole = isCompact && numberFormat(locale, { ...options, maximumFractionDigits: 0 });
+  const unit = format?.unit ? `\u00a0${format.unit}` : '';
+  return (value) => {
+    if (value === Number.POSITIVE_INFINITY) return '∞';
+    if (value === Number.NEGATIVE_INFINITY) return '−∞';
+    // -0 would be written as "-0".
+    const number = value === 0 ? 0 : value;
+    const used = whole && isUnabbreviated(number, usual) ? whole : usual;
+    return used.format(number) + unit;
+  };
 }
 
 /** Some locales have no short form below a million: there decimals would tell more than the short form of larger numbers does. */
-function isUnabbreviated(
-  value: number,
-  options: Intl.NumberFormatOptions,
-  locale: string,
-): boolean {
-  if (options.notation !== 'compact' || Math.abs(value) < 1000) return false;
-  const parts = numberFormat(locale, options).formatToParts(value);
-  return !parts.some(({ type }) => type === 'compact');
+function isUnabbreviated(value: number, compact: Intl.NumberFormat): boolean {
+  return (
+    Math.abs(value) >= 1000 && !compact.formatToParts(value).some(({ type }) => type === 'compact')
+  );
 }
 
 function numberOptions(format: ValueFormat | undefined): Intl.NumberFormatOptions {

@@ -1,6 +1,6 @@
 import type { CellValue, Datatype, DateLevel, ValueFormat } from '../view-model.ts';
 import { formatDate } from './format-date.ts';
-import { formatNumber } from './format-number.ts';
+import { numberWriter } from './format-number.ts';
 import { parseWallClock } from './parse-wall-clock.ts';
 import { placeholder } from './placeholder.ts';
 
@@ -18,13 +18,22 @@ export interface ValueSpec {
  * that is missing, or NaN, is `placeholder`; one that does not fit its datatype is written as it stands.
  */
 export function formatValue(value: CellValue, spec: ValueSpec, locale: string): string {
-  if (value === null || value === '' || Number.isNaN(value)) return placeholder;
-  if (spec.datatype === 'datetime') {
-    const ms = parseWallClock(value);
-    if (ms !== undefined) return formatDate(ms, spec.level, locale);
-  }
-  if (spec.datatype === 'numeric' && typeof value === 'number') {
-    return formatNumber(value, spec.format, locale);
-  }
-  return String(value);
+  return valueWriter(spec, locale)(value);
+}
+
+/** The same for many values of a column. */
+export function valueWriter(spec: ValueSpec, locale: string): (value: CellValue) => string {
+  let writeNumber: ((value: number) => string) | undefined;
+  return (value) => {
+    if (value === null || value === '' || Number.isNaN(value)) return placeholder;
+    if (spec.datatype === 'datetime') {
+      const ms = parseWallClock(value);
+      if (ms !== undefined) return formatDate(ms, spec.level, locale);
+    }
+    if (spec.datatype === 'numeric' && typeof value === 'number') {
+      writeNumber ??= numberWriter(spec.format, locale);
+      return writeNumber(value);
+    }
+    return String(value);
+  };
 }

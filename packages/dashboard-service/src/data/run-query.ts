@@ -6,7 +6,13 @@
  * Nothing else in this package holds an engine's `query`. Kept results are found by the compiled statement, which has the rights
  * inside (D-5).
  */
-import { type Cell, formatValue, type QueryResult, type ResultTotals } from '@vitrine/charts';
+import {
+  type Cell,
+  type QueryResult,
+  type ResultTotals,
+  type ValueSpec,
+  valueWriter,
+} from '@vitrine/charts';
 import type { DashboardFilter, FilterRelations } from '@vitrine/claims';
 import { type Answer, type Engine, EngineError } from '@vitrine/engines';
 import {
@@ -145,6 +151,7 @@ interface Answered {
 function resultOf({ compiled, answer, totals }: Answered, { locale }: QueryRights): QueryResult {
   const { items } = compiled;
   const { rows, truncated } = answer;
+  const writers = items.map((item) => valueWriter(specOf(item), locale));
   return {
     headers: items.map(({ jaql }) => jaql.title),
     metadata: items.map(({ jaql, format, panel }) => ({
@@ -153,9 +160,11 @@ function resultOf({ compiled, answer, totals }: Answered, { locale }: QueryRight
       ...(panel === undefined ? {} : { panel }),
     })),
     values: rows.map((row) =>
-      items.map((item, column) => {
+      writers.map((write, column) => {
         const data = row[column] ?? null;
-        return { data, text: formatValue(data, specOf(item), locale), ...selected(item, row) };
+        const cell = { data, text: write(data) };
+        const { selected } = items[column] ?? {};
+        return selected === undefined ? cell : { ...cell, selected: row[selected] === true };
       }),
     ),
     truncated,
@@ -163,7 +172,7 @@ function resultOf({ compiled, answer, totals }: Answered, { locale }: QueryRight
       ? {}
       : {
           totals: compiled.totals.map((total, index) =>
-            totalsOf(total, items, totals[index], locale),
+            totalsOf(total, items, totals[index], writers),
           ),
         }),
   };
@@ -174,7 +183,7 @@ function totalsOf(
   { by, across, title, cells }: CompiledTotals,
   items: readonly CompiledItem[],
   answer: Answer | undefined,
-  locale: string,
+  writers: readonly ((value: Cell['data']) => string)[],
 ): ResultTotals {
   const titled = items.find(
     (item, column) => item.role === 'dimension' && cells[column] === undefined,
@@ -183,7 +192,7 @@ function totalsOf(
     items.map((item, column): Cell => {
       const cell = cells[column];
       const data = cell === undefined ? null : (row[cell] ?? null);
-      if (cell !== undefined) return { data, text: formatValue(data, specOf(item), locale) };
+      if (cell !== undefined) return { data, text: writers[column]?.(data) ?? '' };
       return { data, text: item === titled ? (title ?? '') : '' };
     }),
   );
@@ -191,13 +200,9 @@ function totalsOf(
   return { ...place, values, truncated: answer?.truncated ?? false };
 }
 
-function specOf({ jaql, format }: CompiledItem) {
+function specOf({ jaql, format }: CompiledItem): ValueSpec {
   const { datatype, level } = jaql;
   return { datatype, ...(level ? { level } : {}), ...(format ? { format } : {}) };
-}
-
-function selected(item: CompiledItem, row: readonly Cell['data'][]): { selected?: boolean } {
-  return item.selected === undefined ? {} : { selected: row[item.selected] === true };
 }
 
 /** Words of the language may be named; what columns there are is for `fields/search` to say, to who may see them (D-7). */

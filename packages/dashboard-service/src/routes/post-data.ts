@@ -1,7 +1,7 @@
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import type { DataLine } from '@vitrine/charts';
 import { Problem } from '@vitrine/token-service';
-import type { Response } from 'express';
 import type { ContentWidget } from '../content/content.ts';
 import { findDashboard, findWidget } from '../data/find-dashboard.ts';
 import { runQueryText } from '../data/run-query.ts';
@@ -9,14 +9,19 @@ import { requireFilterAbility, widgetRequest } from '../data/widget-request.ts';
 import { dataBody } from './bodies.ts';
 import { readBody } from './read-body.ts';
 import type { Services } from './services.ts';
-import { type SessionCall, sessionRoute } from './session-route.ts';
+import type { SessionCall } from './session-call.ts';
+import { sessionPost } from './session-post.ts';
+
+const headersOfLines = [
+  ...['Cache-Control', 'no-store', 'Content-Type', 'application/x-ndjson; charset=utf-8'],
+];
 
 /** `POST /api/v1/dashboards/<oid>/data`: every widget's rows, a line each, in the order in which they are ready. */
 export const postData = (services: Services) =>
-  sessionRoute(services, async (call) => {
-    const { rights, request, response } = call;
-    const dashboard = findDashboard(rights, request.params.oid);
-    const { filters = [], widgets } = readBody(request, dataBody);
+  sessionPost('/api/v1/dashboards/:oid/data', services, async (call) => {
+    const { rights, response } = call;
+    const dashboard = findDashboard(rights, call.params.oid);
+    const { filters = [], widgets } = readBody(call.body, dataBody);
     requireFilterAbility(rights, filters);
     const wanted = widgets
       ? widgets.map((oid) => findWidget(dashboard, oid))
@@ -31,8 +36,7 @@ export const postData = (services: Services) =>
         return JSON.stringify(line);
       }
     };
-    response.type('application/x-ndjson');
-    response.flushHeaders();
+    response.writeHead(200, [...call.headers, ...headersOfLines]).flushHeaders();
     await Promise.all(
       wanted
         .filter(({ type }) => type !== 'richtext')
@@ -53,7 +57,11 @@ function lineError(error: unknown, { data }: SessionCall) {
   return { code, detail, id };
 }
 
-async function writeLine(response: Response, line: string, signal: AbortSignal): Promise<void> {
+async function writeLine(
+  response: ServerResponse,
+  line: string,
+  signal: AbortSignal,
+): Promise<void> {
   if (signal.aborted || response.write(`${line}\n`)) return;
   await once(response, 'drain', { signal }).catch(() => undefined);
 }

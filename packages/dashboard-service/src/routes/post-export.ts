@@ -18,10 +18,10 @@ import { sessionRoute } from './session-route.ts';
  * no file: a copy with a hole in it would be taken for the whole.
  */
 export const postExport = (services: Services) =>
-  sessionRoute(services, async ({ session, rights, request, response, content, data }) => {
+  sessionRoute(services, async ({ session, rights, request, response, body, content, data }) => {
     const dashboard = findDashboard(rights, request.params.oid);
     if (!rights.abilities.export) throw new Problem('ability_missing');
-    const { format, widget: oid, filters = [], ...look } = readBody(request, exportBody);
+    const { format, widget: oid, filters = [], ...look } = readBody(body, exportBody);
     requireFilterAbility(rights, filters);
     const widgets = oid === undefined ? dashboard.widgets : [findWidget(dashboard, oid)];
     const { locale, timeZone } = rights;

@@ -6,7 +6,8 @@ import { membersBody } from './bodies.ts';
 import { readBody } from './read-body.ts';
 import { requireSource } from './require-source.ts';
 import type { Services } from './services.ts';
-import { type SessionCall, sessionRoute } from './session-route.ts';
+import type { SessionCall } from './session-call.ts';
+import { sessionRoute } from './session-route.ts';
 
 /**
  * `POST /api/datasources/<title>/members`: what a filter on the field offers to this session. The background filters of `flt`
@@ -14,9 +15,9 @@ import { type SessionCall, sessionRoute } from './session-route.ts';
  */
 export const postMembers = (services: Services) =>
   sessionRoute(services, async (call) => {
-    const { request, response, rights, data } = call;
+    const { request, response, body, rights, data } = call;
     const source = requireSource(rights, request.params.title);
-    const { dashboard, ...asked } = readBody(request, membersBody);
+    const { dashboard, ...asked } = readBody(body, membersBody);
     requireFilterAbility(rights, asked.filters ?? []);
     const filters = inForce(dashboard, source, call);
     const { values, truncated } = await runQuery(

@@ -1,5 +1,4 @@
 import { Problem } from '@vitrine/token-service';
-import type { Request } from 'express';
 import * as v from 'valibot';
 import { pointerOf } from '../content/document-pointer.ts';
 
@@ -8,15 +7,14 @@ const maxNodes = 200_000;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * The body of a request in its documented form.
+ * The body of a request, parsed, in its documented form.
  *
  * @throws Problem `body_invalid` with the places that are wrong
  */
 export function readBody<Schema extends v.GenericSchema>(
-  request: Request,
+  body: unknown,
   schema: Schema,
 ): v.InferOutput<Schema> {
-  const body: unknown = request.body ?? {};
   if (!isTame(body)) throw new Problem('body_invalid');
   const result = v.safeParse(schema, body);
   if (result.success) return result.output;

@@ -7,9 +7,9 @@ import { sessionRoute } from './session-route.ts';
 
 /** `POST /api/datasources/<title>/fields/search`: the columns of a data source, without rows and without hidden ones. */
 export const searchFields = (services: Services) =>
-  sessionRoute(services, ({ request, response, rights, content }) => {
+  sessionRoute(services, ({ request, response, body, rights, content }) => {
     const source = requireSource(rights, request.params.title);
-    const { term = '', count = 1000, offset = 0 } = readBody(request, fieldsBody);
+    const { term = '', count = 1000, offset = 0 } = readBody(body, fieldsBody);
     const model = content.models.get(source);
     const fields = model ? fieldsOf(model, { term }) : [];
     response.json(fields.slice(offset, offset + Math.min(count, 1000)));

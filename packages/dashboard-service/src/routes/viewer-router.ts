@@ -14,13 +14,23 @@ import { postJaql, postJaqlCsv } from './post-jaql.ts';
 import { postMembers } from './post-members.ts';
 import { searchFields } from './search-fields.ts';
 import type { Services } from './services.ts';
+import type { SessionPost } from './session-post.ts';
 
 const main = '/wat/:token/app/main';
 const sources = '/api/datasources/:title';
 const dashboards = '/api/v1/dashboards';
 
+/** The questions that viewers ask most: answered in front of Express, and behind it all the same. */
+export function sessionPosts(services: Services): SessionPost[] {
+  return [postJaql(services), postData(services)];
+}
+
 /** Pages and the viewer plane. */
-export function viewerRouter(services: Services, assets: ViewerAssets): Router {
+export function viewerRouter(
+  services: Services,
+  assets: ViewerAssets,
+  posts: readonly SessionPost[],
+): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const page = { tokens: services.tokens, page: pageReader(assets) };
   router.get(
@@ -37,9 +47,8 @@ export function viewerRouter(services: Services, assets: ViewerAssets): Router {
   router.get(dashboards, getDashboards(services));
   router.get(`${dashboards}/:oid`, getDashboard(services));
   router.get(`${dashboards}/:oid/widgets/:widget`, getWidget(services));
-  router.post(`${dashboards}/:oid/data`, postData(services));
   router.post(`${dashboards}/:oid/export`, postExport(services));
-  router.post(`${sources}/jaql`, postJaql(services));
+  for (const { path, route } of posts) router.post(path, route);
   router.post(`${sources}/jaql/csv`, postJaqlCsv(services));
   router.post(`${sources}/cancel_queries`, cancelQueries(services));
   router.post(`${sources}/fields/search`, searchFields(services));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { rawRequest, statusesIn } from '../../test/raw-request.ts';
+import { spellings } from '../../test/spellings.ts';
 import { startService, type TestService } from '../../test/start-service.ts';
 
 let service: TestService;
@@ -14,101 +15,6 @@ const paths = [
   ...[admin, '/api/v1/web-access-tokens/configurations', '/api/v1/sessions', '/api/v1/users'],
   ...['/metrics', '/healthz', '/api/v1/openapi.json', '/api/v1/content/errors'],
   ...['/api/v1/schemas/dashboards.json', '/readyz'],
-];
-
-/** The same path to one parser or another; never to ours. */
-type Spelling = (path: string) => string;
-const spellings: Spelling[] = [
-  ...[
-    (path: string) => `/${path}`,
-    (path: string) => `//${path}`,
-    (path: string) => `/.${path}`,
-    (path: string) => `/..${path}`,
-  ],
-  ...[
-    (path: string) => `/%2e${path}`,
-    (path: string) => `/%2e%2e${path}`,
-    (path: string) => `/%2E.${path}`,
-  ],
-  ...[
-    (path: string) => `/x/..${path}`,
-    (path: string) => `/x/%2e%2e${path}`,
-    (path: string) => `/wat/x/../..${path}`,
-  ],
-  ...[
-    (path: string) => `/wat/a.b.c.d.e/..${path}`,
-    (path: string) => `/wat/a.b.c.d.e/app/main/../../../..${path}`,
-  ],
-  ...[
-    (path: string) => `/x;/..${path}`,
-    (path: string) => `/;${path}`,
-    (path: string) => `${path};`,
-    (path: string) => `${path};x=y`,
-  ],
-  ...[
-    (path: string) => `${path}/`,
-    (path: string) => `${path}//`,
-    (path: string) => `${path}/.`,
-    (path: string) => `${path}/x/..`,
-  ],
-  ...[
-    (path: string) => `${path}/%2e`,
-    (path: string) => `${path}%2f`,
-    (path: string) => `${path}%00`,
-    (path: string) => `${path}%20`,
-  ],
-  ...[
-    (path: string) => `${path}%0a`,
-    (path: string) => `${path}%09`,
-    (path: string) => `${path}%23`,
-    (path: string) => `${path}%3f`,
-  ],
-  ...[
-    (path: string) => `${path}.`,
-    (path: string) => `${path}%2e`,
-    (path: string) => `${path}\\`,
-    (path: string) => `${path}%5c`,
-  ],
-  ...[
-    (path: string) => `${path}%`,
-    (path: string) => `${path}%c0%af`,
-    (path: string) => `${path}%e0%80%af`,
-  ],
-  ...[
-    (path: string) => `\\${path}`,
-    (path: string) => `/\\${path}`,
-    (path: string) => path.replaceAll('/', '\\'),
-  ],
-  ...[
-    (path: string) => path.replaceAll('/', '%2f'),
-    (path: string) => `/${path.slice(1).replaceAll('/', '%2F')}`,
-  ],
-  ...[
-    (path: string) => path.toUpperCase(),
-    (path: string) => path.replace(/[a-z]/, (letter) => letter.toUpperCase()),
-  ],
-  ...[
-    (path: string) => path.replace(/\/(?=[^/]*$)/, '//'),
-    (path: string) => path.replace(/\/(?=[^/]*$)/, '/./'),
-  ],
-  ...[
-    (path: string) => path.replace(/\/(?=[^/]*$)/, '/x/../'),
-    (path: string) => path.replace(/\/(?=[^/]*$)/, '/%2e/'),
-  ],
-  ...[
-    (path: string) => `http://other.example${path}`,
-    (path: string) => `https://x@y${path}`,
-    (path: string) => `*${path}`,
-  ],
-  ...[
-    (path: string) => `/%252e%252e${path}`,
-    (path: string) => path.replace(/\/(?=[^/]*$)/, '%252f'),
-  ],
-  ...[
-    (path: string) => `${path}\x80`,
-    (path: string) => `/\xef\xbb\xbf${path}`,
-    (path: string) => `${path}\xa0`,
-  ],
 ];
 
 describe('a path', () => {

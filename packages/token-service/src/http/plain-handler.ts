@@ -6,6 +6,8 @@ import { type TextContent, writeText } from './write-text.ts';
 export interface Caller {
   /** Whose budget a failure is charged to. */
   readonly address: string;
+  /** What log and answer call the request by. Default: it has no name. */
+  readonly requestId?: string;
   /** For the answer, beside those of its content: names and values in turn. Default none. */
   readonly headers?: readonly string[];
 }

@@ -1,5 +1,5 @@
+import type { IncomingMessage } from 'node:http';
 import type { Claims } from '@vitrine/claims';
-import type { Request } from 'express';
 import { isSameSecret } from '../http/is-same-secret.ts';
 import { redactError } from '../log/redact-error.ts';
 import { foreignOriginOf } from '../origins/foreign-origin.ts';
@@ -18,14 +18,16 @@ const watPattern = /^(?:Bearer\s+)?[\w-]+(?:\.[\w-]+){4}$/i;
  * Throws `Problem` `wat_is_not_a_bearer_token`, `session_unknown`, `session_ended`,
  * `session_expired`, `origin_refused`, `subject_unknown`.
  */
-export function authenticator(context: ServiceContext): (request: Request) => Promise<LiveSession> {
+export function authenticator(
+  context: ServiceContext,
+): (request: IncomingMessage) => Promise<LiveSession> {
   const { store, directory, lifetime, steadyNow } = context;
 
   return async function authenticate(request) {
     const secret = sessionSecretOf(request);
     const id = sessionIdOf(secret);
     const session = await store.findSession(id);
-    const initialiser = request.get('initialiser') ?? '';
+    const initialiser = String(request.headers.initialiser ?? '');
     if (
       session === undefined ||
       !isSameSecret(initialiser, initialiserOf(secret, session.tokenDigest))
@@ -48,7 +50,7 @@ export function authenticator(context: ServiceContext): (request: Request) => Pr
   };
 }
 
-function sessionSecretOf(request: Request): string {
+function sessionSecretOf(request: IncomingMessage): string {
   const authorization = request.headers.authorization ?? '';
   if (isSessionSecret(authorization)) return authorization;
   throw new Problem(
@@ -58,7 +60,7 @@ function sessionSecretOf(request: Request): string {
 
 /** A page of another origin, other than the frame, has to be one that the configuration names (CFG-4, F-9). */
 async function requireOrigin(
-  request: Request,
+  request: IncomingMessage,
   kid: string,
   { configurations, ownOrigin }: ServiceContext,
 ): Promise<void> {
