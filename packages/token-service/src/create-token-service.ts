@@ -20,7 +20,7 @@ import { ServiceMetrics } from './metrics/service-metrics.ts';
 import { createRouter, tokenPrefixes } from './router.ts';
 import type { ServiceContext } from './service-context.ts';
 import { authenticator } from './sessions/authenticate.ts';
-import { ClaimsCache } from './sessions/claims-cache.ts';
+import { createClaimsCache } from './sessions/claims-cache.ts';
 import { countLiveSessions } from './sessions/count-live-sessions.ts';
 import { exchangeToken } from './sessions/exchange.ts';
 import type { LiveSession } from './sessions/live-session.ts';
@@ -31,7 +31,7 @@ import type { Store } from './store/store.ts';
 import { DecryptGate } from './tokens/decrypt-gate.ts';
 import { generateToken } from './tokens/generate-token.ts';
 import { Minter } from './tokens/minter.ts';
-import { TokenCache } from './tokens/token-cache.ts';
+import { createTokenCache } from './tokens/token-cache.ts';
 import { TokenDecryptor } from './tokens/token-decryptor.ts';
 
 const minute = 60_000;
@@ -117,7 +117,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
   const metrics = new ServiceMetrics(options.registry);
   const limits = { ...defaultLimits, ...options.limits };
   const gate = new DecryptGate(limits, elapsed);
-  const cache = new TokenCache({
+  const cache = createTokenCache({
     maxBytes: limits.rememberedBytes,
     maxEntries: limits.rememberedTokens,
   });
@@ -146,7 +146,7 @@ export async function createTokenService(options: TokenServiceOptions): Promise<
     audit: audit ?? noAudit,
     configurations: new ConfigurationCache(store, { elapsed }),
     decryptor: new TokenDecryptor({ keyRing, cache, gate, metrics }),
-    claimsCache: new ClaimsCache(),
+    claimsCache: createClaimsCache(),
     secretRing: new SecretRing(),
     minter: new Minter(),
     tests: new TokenBuckets({ ...limits.tests, elapsed }),

@@ -1,4 +1,5 @@
 import { type LiveSession, memoryOf } from '@vitrine/token-service';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Content } from '../content/content.ts';
 import { resolveRights } from './resolve-rights.ts';
@@ -6,9 +7,9 @@ import type { Rights } from './rights.ts';
 
 export interface RightsCacheOptions {
   readonly log: Logger;
-  /** Sessions whose rights are kept; the longest kept goes first. Default 20,000. */
+  /** Sessions whose rights are kept; the longest unused goes first. Default 20,000. */
   readonly maxSessions?: number;
-  /** Memory of their rights, estimated; the longest kept goes first. Default 64 MiB. */
+  /** Memory of their rights, estimated; the longest unused goes first. Default 64 MiB. */
   readonly maxBytes?: number;
 }
 
@@ -16,23 +17,20 @@ interface Kept {
   readonly embedTheme: string | undefined;
   readonly language: string | undefined;
   readonly rights: Rights;
-  readonly bytes: number;
 }
 
 /** Rights by session, of the content in service: resolved once, and again where the content or the wishes of the page around change. */
 export class RightsCache {
   readonly #log: Logger;
-  readonly #maxSessions: number;
-  readonly #maxBytes: number;
-  /** Undefined: a session that is known, with rights under a content that is gone. */
-  readonly #kept = new Map<string, Kept | undefined>();
+  readonly #kept: LRUCache<string, Kept>;
+  /** Sessions whose erasures are in the log. */
+  readonly #reported: LRUCache<string, true>;
   #content: Content | undefined;
-  #bytes = 0;
 
   constructor({ log, maxSessions = 20_000, maxBytes = 64 * 1024 ** 2 }: RightsCacheOptions) {
     this.#log = log;
-    this.#maxSessions = maxSessions;
-    this.#maxBytes = maxBytes;
+    this.#kept = new LRUCache({ max: maxSessions, maxSize: maxBytes });
+    this.#reported = new LRUCache({ maxSize: maxSessions, sizeCalculation: () => 1 });
   }
 
   /** @throws Problem `subject_unknown` */
@@ -43,8 +41,9 @@ export class RightsCache {
     const isSame = known?.embedTheme === embedTheme && known?.language === language;
     if (known !== undefined && isSame) return known.rights;
     const rights = resolveRights(session, content);
-    if (!this.#kept.has(session.id)) this.#reportErasure(session, rights);
-    this.#keep(session.id, { embedTheme, language, rights, bytes: bytesOf(session, rights) });
+    this.#reportErasure(session, rights);
+    const size = bytesOf(session, rights);
+    this.#kept.set(session.id, { embedTheme, language, rights }, { size });
     return rights;
   }
 
@@ -52,23 +51,13 @@ export class RightsCache {
   #forgetAllBut(content: Content): void {
     if (content === this.#content) return;
     this.#content = content;
-    for (const id of this.#kept.keys()) this.#kept.set(id, undefined);
-    this.#bytes = 0;
-  }
-
-  #keep(id: string, kept: Kept): void {
-    this.#bytes += kept.bytes - (this.#kept.get(id)?.bytes ?? 0);
-    this.#kept.set(id, kept);
-    for (const [oldest, gone] of this.#kept) {
-      if (this.#kept.size <= this.#maxSessions && this.#bytes <= this.#maxBytes) break;
-      this.#kept.delete(oldest);
-      this.#bytes -= gone?.bytes ?? 0;
-    }
+    this.#kept.clear();
   }
 
   /** Data security that a token took away is an event for whoever watches (security decision on profiles). */
-  #reportErasure({ kid, profile }: LiveSession, { erased }: Rights): void {
-    if (erased.length === 0) return;
+  #reportErasure({ id, kid, profile }: LiveSession, { erased }: Rights): void {
+    if (erased.length === 0 || this.#reported.get(id)) return;
+    this.#reported.set(id, true);
     this.#log.warn(
       { event: 'acl.erased', audit: true, kid, profile, dataSources: erased },
       'a token opened data sources by erasure of their rules',

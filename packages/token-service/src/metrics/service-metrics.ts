@@ -6,7 +6,7 @@ export type DecryptionOutcome = 'remembered' | 'done' | 'failed' | 'limited';
 /** What gauges read at the moment of a scrape. */
 export interface MeasuredState {
   readonly decrypting: { readonly running: number; readonly waiting: number };
-  readonly remembered: { readonly tokens: number; readonly bytes: number };
+  readonly remembered: { readonly size: number; readonly calculatedSize: number };
   liveSessions(): Promise<number>;
 }
 
@@ -98,12 +98,12 @@ export class ServiceMetrics {
     this.#gauge(
       'vitrine_tokens_remembered',
       'Decrypted tokens in memory.',
-      () => state.remembered.tokens,
+      () => state.remembered.size,
     );
     this.#gauge(
       'vitrine_tokens_remembered_bytes',
       'Memory for decrypted tokens.',
-      () => state.remembered.bytes,
+      () => state.remembered.calculatedSize,
     );
     this.#gauge('vitrine_sessions_live', 'Sessions that live, of all processes.', () =>
       state.liveSessions(),

@@ -2,13 +2,13 @@ import { parseClaims } from '@vitrine/claims';
 import { describe, expect, it } from 'vitest';
 import { heldBytes } from '../../../../test/held-bytes.ts';
 import { verifies } from '../../../../test/verifies.ts';
-import { ClaimsCache } from './claims-cache.ts';
+import { createClaimsCache } from './claims-cache.ts';
 
 const claims = { sub: 'x'.repeat(256) };
 
-describe('ClaimsCache', () => {
+describe('the claims cache', () => {
   it('lets the longest unused go when it is full', () => {
-    const cache = new ClaimsCache({ maxBytes: 2000 });
+    const cache = createClaimsCache(2000);
     cache.set('a', claims);
     cache.set('b', claims);
     expect(cache.get('a')).toBe(claims);
@@ -17,7 +17,7 @@ describe('ClaimsCache', () => {
   });
 
   it('counts an entry once, however often it is set', () => {
-    const cache = new ClaimsCache({ maxBytes: 2000 });
+    const cache = createClaimsCache(2000);
     cache.set('a', claims);
     for (let time = 0; time < 10; time += 1) cache.set('b', claims);
     expect(cache.get('a')).toBe(claims);
@@ -36,7 +36,7 @@ describe('ClaimsCache', () => {
     const filter = { jaql: { dim: '[A.B]', filter: { equals: full } } };
     const text = JSON.stringify({ sub: 'ada', grants: { prm: [], flt: [filter] } });
     const maxBytes = 8_000_000;
-    const cache = new ClaimsCache({ maxBytes });
+    const cache = createClaimsCache(maxBytes);
     const held = await heldBytes(() => {
       for (let nth = 0; nth < 200; nth += 1) {
         const { claims } = parseClaims(text, { use: 'open', now: 1 });

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { DecryptedToken } from '@vitrine/tokens';
+import { LRUCache } from 'lru-cache';
 
 /** A decrypted token and the key that opened it. */
 export interface RememberedToken extends DecryptedToken {
@@ -20,48 +21,17 @@ const entryOverhead = 512;
  * configuration, subject and content are checked at each open. Refusals are not remembered, so nobody without a key
  * can fill it. The longest unused go first.
  */
-export class TokenCache {
-  readonly #entries = new Map<string, RememberedToken>();
-  readonly #options: TokenCacheOptions;
-  #bytes = 0;
+export type TokenCache = LRUCache<string, RememberedToken>;
 
-  constructor(options: TokenCacheOptions) {
-    this.#options = options;
-  }
-
-  get tokens(): number {
-    return this.#entries.size;
-  }
-
-  get bytes(): number {
-    return this.#bytes;
-  }
-
-  get(key: string): RememberedToken | undefined {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
-    return entry;
-  }
-
-  set(key: string, entry: RememberedToken): void {
-    this.delete(key);
-    this.#entries.set(key, entry);
-    this.#bytes += bytesOf(entry);
-    const { maxBytes, maxEntries } = this.#options;
-    for (const oldest of this.#entries.keys()) {
-      if (this.#bytes <= maxBytes && this.#entries.size <= maxEntries) break;
-      this.delete(oldest);
-    }
-  }
-
-  delete(key: string): void {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return;
-    this.#entries.delete(key);
-    this.#bytes -= bytesOf(entry);
-  }
+/** 0 bytes or 0 entries: nothing is remembered. */
+export function createTokenCache({ maxBytes, maxEntries }: TokenCacheOptions): TokenCache {
+  // To the library, 0 is no bound.
+  const isOff = maxBytes === 0 || maxEntries === 0;
+  return new LRUCache({
+    max: isOff ? 1 : maxEntries,
+    maxSize: isOff ? 1 : maxBytes,
+    sizeCalculation: ({ text }) => text.length * 2 + entryOverhead,
+  });
 }
 
 /**
@@ -70,8 +40,4 @@ export class TokenCache {
  */
 export function tokenKey(token: string): string {
   return hash('sha256', token, 'base64url');
-}
-
-function bytesOf({ text }: RememberedToken): number {
-  return text.length * 2 + entryOverhead;
 }
