@@ -12,9 +12,16 @@ it.each([
   ['2001:db8::1', '2001:db8:0:0::/64'],
   ['::1', '0:0:0:0::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-  ['', ''],
+  ['192.0.2.7:52000', '192.0.2.7'],
+  ['[::ffff:192.0.2.7]:52000', '192.0.2.7'],
+  ['[2001:db8:1:2::9]:52000', '2001:db8:1:2::/64'],
+  ['[2001:db8:1:2::9]', '2001:db8:1:2::/64'],
+  ['', 'unknown'],
+  ['192.0.2', 'unknown'],
+  ['_hidden', 'unknown'],
+  ['2001:db8::1:52000:x', 'unknown'],
   [undefined, 'unknown'],
-])('counts %s for %s', (address, network) => {
+])(verifies('I-1', 'counts %s for %s'), (address, network) => {
   expect(networkOf(address)).toBe(network);
 });
 
@@ -22,7 +29,7 @@ it.each([
   ['an address', (nth: number) => `203.0.113.${100 + nth}`],
   ['a mapped address', (nth: number) => `::ffff:203.0.113.${100 + nth}`],
   ['an address of IPv6', (nth: number) => `2001:db8:${nth}:2:3:4:5:6`],
-  ['a text that is none', (nth: number) => `${nth}${'x'.repeat(400_000)}`],
+  ['an address with a port', (nth: number) => `203.0.113.${100 + nth}:${50_000 + nth}`],
 ])(verifies('F-3 I-1', 'keeps nothing of the header around %s'), async (_name, addressOf) => {
   const networks = new Set<string>();
   const held = await heldBytes(() => {
