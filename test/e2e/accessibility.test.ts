@@ -279,6 +279,42 @@ describe('with a keyboard alone', () => {
   it(
     verifies(
       'EMB-8 VIEW-1',
+      'the focus goes to the first of the last rows, and stays in the card where none are left',
+    ),
+    async () => {
+      let rows = 150;
+      await openLink('delta');
+      await page.route('**/data', async (route) => {
+        const response = await route.fetch();
+        const lines = (await response.text()).trimEnd().split('\n');
+        const answers = lines.map((line) => JSON.parse(line));
+        for (const answer of answers) {
+          const [first] = answer.values;
+          if (answer.headers.length < 3) continue;
+          answer.values = Array.from({ length: rows }, (_, nth) =>
+            first.with(0, { data: `Row ${nth}`, text: `Row ${nth}` }),
+          );
+        }
+        const body = answers.map((answer) => `${JSON.stringify(answer)}\n`).join('');
+        await route.fulfill({ response, body });
+      });
+      await page.reload();
+      await drawn();
+      const card = page.getByRole('region', { name: 'Airports by cost', exact: true });
+      const more = card.getByRole('button', { name: 'Show more rows' });
+      await more.press('Enter');
+      await expect.poll(focused).toEqual({ name: 'Row 100', isVisible: true });
+      expect(await more.count()).toBe(0);
+      rows = 0;
+      await page.keyboard.press('Enter');
+      await card.getByText('No data').waitFor();
+      expect(await card.evaluate((section) => section.matches(':focus-within'))).toBe(true);
+    },
+  );
+
+  it(
+    verifies(
+      'EMB-8 VIEW-1',
       'a table with nothing to press is plain text in a region that scrolls',
     ),
     async () => {

@@ -48,6 +48,12 @@ export class RovingFocus implements ReactiveController {
     if (this.#hasFocus && !this.#stop?.matches(':focus')) this.#show();
   }
 
+  /** Takes the focus into the grid, to the first cell of a row. */
+  enter(row: number): void {
+    this.#settle({ row, column: 0 });
+    this.#show();
+  }
+
   /** For `keydown` in the grid. */
   readonly onKey = (event: KeyboardEvent): void => {
     const next = gridMove(this.#place, event, sizeOf(this.#rows()));

@@ -161,7 +161,13 @@ export class VitrineTable extends LitElement {
     >${text}</button>`;
   }
 
-  readonly #more = () => {
+  /** With the last rows the button goes: whoever pressed it goes on at the first of them. */
+  readonly #more = async () => {
+    const first = this.shown;
     this.shown += moreRows;
+    await this.updateComplete;
+    if (this.renderRoot.querySelector('.foot button') !== null) return;
+    if (this.#isGrid) this.#focus.enter(first + Number(this.#sorts));
+    else this.renderRoot.querySelector<HTMLElement>('.rows')?.focus();
   };
 }

@@ -28,7 +28,19 @@ export class VitrineWidget extends LitElement {
   @property({ type: Boolean }) exportable = false;
   @state() private asTable = false;
 
+  #bodyHadFocus = false;
+
   static override readonly styles = [baseStyles, skeletonStyles, widgetStyles];
+
+  protected override willUpdate(): void {
+    this.#bodyHadFocus = this.shadowRoot?.activeElement?.closest('.body') != null;
+  }
+
+  /** A chart or table that makes room for a notice leaves the focus to it, not to the start of the page. */
+  protected override updated(): void {
+    if (!this.#bodyHadFocus || this.shadowRoot?.activeElement) return;
+    this.renderRoot.querySelector<HTMLElement>('.body')?.focus();
+  }
 
   override render(): TemplateResult {
     const { widget, t } = this;
@@ -48,7 +60,7 @@ export class VitrineWidget extends LitElement {
             : nothing
         }
         ${actions}
-        <div class=${isStale ? 'body stale' : 'body'}>${this.#body(name)}</div>
+        <div class=${isStale ? 'body stale' : 'body'} tabindex="-1">${this.#body(name)}</div>
         ${isStale ? html`<div class="progress"></div>` : nothing}
       </section>
     `;
