@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { type RunningService, startService } from '../harness/start-service.ts';
+import { answersPerSecond } from './answers-per-second.ts';
 import { ruleOn, type Shape, shapes, sumByRegion, writeFacts } from './facts.ts';
 import { openReaders, ReaderConnection } from './reader.ts';
 import { inTurn, median, type Row, row } from './row.ts';
@@ -124,15 +125,13 @@ async function measureKept(service: RunningService): Promise<Row[]> {
   await fire();
   const results = [await fire(), await fire(), await fire()];
   if (results.some(({ non2xx, errors }) => non2xx + errors > 0)) throw new Error('Not answered.');
-  const perSecond = median(results.map((result) => result.requests.total / seconds(result)));
+  const perSecond = await answersPerSecond({ url, connections, bodies: [body], headers });
   const slow = median(results.map(({ latency }) => latency.p97_5));
   return [
     row('kept answers over HTTP', '1/s', perSecond, undefined, { of: 'value', atLeast: 500 }),
     row('kept answers: 97.5 % come within', 'ms', slow, undefined, { of: 'value', atMost: 25 }),
   ];
 }
-
-const seconds = ({ start, finish }: autocannon.Result) => (+finish - +start) / 1000;
 
 async function ask(reader: ReaderConnection, metadata: readonly object[]): Promise<void> {
   const status = await reader.ask(JSON.stringify({ metadata }));
