@@ -20,7 +20,7 @@ export interface SessionCall {
   readonly data: DataContext;
 }
 
-interface Exchange {
+interface HttpCall {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly requestId: string;
@@ -36,7 +36,7 @@ interface Exchange {
  */
 export async function openCall(
   services: Services,
-  { request, response, requestId }: Exchange,
+  { request, response, requestId }: HttpCall,
 ): Promise<SessionCall> {
   const session = withWishes(await services.tokens.authenticate(request), {
     theme: request.headers['embed-theme']?.toString(),

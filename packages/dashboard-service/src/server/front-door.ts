@@ -25,9 +25,8 @@ interface FrontDoorOptions {
 
 /**
  * The listener of an app. Some POSTs are answered in front of Express, with the same headers, log line and address of the
- * sender: exchanges, which strangers can send by the thousand, and minting: to route them costs more than to refuse them (I-1);
- * and viewers' questions.
- * Requests of pages of another origin get here what lets these read the answer (CFG-4).
+ * sender: exchanges, which strangers can send by the thousand, and minting, which cost less to refuse than to route (I-1), and
+ * viewers' questions. Requests of pages of another origin get here what lets these read the answer (CFG-4).
  */
 export function frontDoor(app: Express, options: FrontDoorOptions): RequestListener {
   const { posts, sessionPosts = [], crossOrigin, ownOrigin, log } = options;
