@@ -45,19 +45,13 @@ afterEach(async () => {
   expect(trap.hits).toEqual([]);
 });
 
-/** Without the navigation, which names every dashboard and is drawn anew with each. */
-const open = async (oid: string, parameters = '?l=false') => {
-  await page.goto(`${service.url}/wat/${wat}/app/main#/dashboards/${oid}${parameters}`);
-  await page.locator('vitrine-header h1').waitFor();
-};
-
 /** The viewer behind its element. */
 interface Open {
   readonly viewer: {
     readonly store: {
       readonly state: {
         readonly dashboard: object;
-        readonly theme: object;
+        readonly theme?: object;
         readonly widgets: Record<string, { status: string }>;
       };
       dispatch(action: object): void;
@@ -66,6 +60,16 @@ interface Open {
   };
   readonly updateComplete: Promise<unknown>;
 }
+
+/** Without the navigation, which names every dashboard and is drawn anew with each. The theme comes last, after the session. */
+const open = async (oid: string, parameters = '?l=false') => {
+  await page.goto(`${service.url}/wat/${wat}/app/main#/dashboards/${oid}${parameters}`);
+  await page.locator('vitrine-header h1').waitFor();
+  await page.waitForFunction(() => {
+    const element = document.querySelector('vitrine-viewer') as unknown as Open;
+    return element.viewer.store.state.theme !== undefined;
+  });
+};
 
 describe(`${strings.length} hostile strings`, () => {
   it(
