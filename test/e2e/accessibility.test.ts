@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { contrastRatio } from '@vitrine/charts';
 import { mintToken } from '@vitrine/tokens';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -378,6 +379,37 @@ describe('a reader', () => {
     await drawn();
     expect(await animations()).toBe(0);
   });
+
+  it.each([
+    ['light', '#ffffff'],
+    ['dark', '#121212'],
+  ] as const)(
+    verifies(
+      'EMB-8',
+      'who prefers %s can read what is there before the theme, and sees where widgets will be',
+    ),
+    async (colorScheme, ground) => {
+      page = await browser.newPage({ colorScheme });
+      await page.route('**/themes/*', () => undefined);
+      const exp = Math.floor(Date.now() / 1000) + 600;
+      const wat = await mintToken({ ...places.delta, exp }, key);
+      await page.goto(`${inject('serviceUrl')}/wat/${wat}/app/main#/dashboards/${wildlifeStrikes}`);
+      for (const text of ['header h1', 'header p', 'nav h2', 'nav button', 'filter .summary']) {
+        const shown = page.locator(`vitrine-${text}`).first();
+        await shown.waitFor();
+        const color = await shown.evaluate((element) => {
+          const channels = getComputedStyle(element).color.match(/\d+/g) ?? [];
+          return `#${channels.map((channel) => Number(channel).toString(16).padStart(2, '0')).join('')}`;
+        });
+        expect(contrastRatio(color, ground), text).toBeGreaterThan(4.5);
+      }
+      const cards = page.locator('vitrine-dashboard .grid > div');
+      const frames = await cards.evaluateAll((all) =>
+        all.map((card) => getComputedStyle(card).borderTopWidth),
+      );
+      expect(frames).toEqual(Array(6).fill('1px'));
+    },
+  );
 
   it(
     verifies('EMB-8', 'who prints gets the dashboard without its tools, on light paper'),

@@ -1,5 +1,5 @@
 import type { MemberColors } from '@vitrine/charts';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { colorsOf, mayFilter, widgetsOf } from '../store/selectors.ts';
 import { baseStyles } from '../styles/base.ts';
@@ -156,7 +156,7 @@ export class VitrineDashboard extends ViewerElement {
         ${skeletonPlaces.map(
           (
             place,
-          ) => html`<div class="ghost ${place.rows === 2 ? 'indicator' : nothing}" ${cssProperties(placeProperties(place))}>
+          ) => html`<div class=${place.rows === 2 ? 'ghost indicator' : 'ghost'} ${cssProperties(placeProperties(place))}>
             <div class="bone"></div>
           </div>`,
         )}

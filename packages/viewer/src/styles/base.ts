@@ -1,14 +1,17 @@
 import { css } from 'lit';
 
-/** What all elements share: box model, controls, focus, text that only screen readers meet. */
+/**
+ * What all elements share: box model, controls, focus, text that only screen readers meet. Before the theme is there, text has
+ * the colours of the built-in theme that suits the browser's ground.
+ */
 export const baseStyles = css`
   :host {
-    --v-text: var(--vitrine-color-text, #3a4250);
-    --v-muted: var(--vitrine-color-text-muted, #6b7482);
+    --v-text: var(--vitrine-color-text, light-dark(#171c26, #e8ebf1));
+    --v-muted: var(--vitrine-color-text-muted, light-dark(#5d6675, #98a2b3));
     --v-surface: var(--vitrine-color-surface, transparent);
     --v-border: var(--vitrine-color-border, rgb(128 128 128 / 0.2));
-    --v-accent: var(--vitrine-color-accent, #4353d6);
-    --v-on-accent: var(--vitrine-color-on-accent, #fff);
+    --v-accent: var(--vitrine-color-accent, light-dark(#4353d6, #8f9cff));
+    --v-on-accent: var(--vitrine-color-on-accent, light-dark(#fff, #14181f));
     --v-radius: var(--vitrine-radius, 10px);
     --v-radius-small: calc(var(--v-radius) * 0.65);
     --v-hover: color-mix(in srgb, var(--v-text) 6%, transparent);
