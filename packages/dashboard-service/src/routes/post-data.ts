@@ -40,7 +40,7 @@ export const postData = (services: Services) =>
     await Promise.all(
       wanted
         .filter(({ type }) => type !== 'richtext')
-        .map(async (widget) => writeLine(response, await lineOf(widget), call.signal)),
+        .map(async (widget) => writeLine(response, await lineOf(widget), call.data.signal)),
     );
     response.end();
   });

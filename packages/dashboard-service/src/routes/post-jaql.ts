@@ -32,7 +32,7 @@ export const postJaqlCsv = (services: Services) =>
   });
 
 async function runJaql<Result>(
-  { body, data, rights, session, signal: gone }: SessionCall,
+  { body, data, rights, session }: SessionCall,
   title: unknown,
   services: Services,
   run: (request: DataRequest, context: DataContext) => Promise<Result>,
@@ -44,7 +44,7 @@ async function runJaql<Result>(
   if (!rights.abilities.filter && query.metadata.some(isRestricting)) {
     throw new Problem('ability_missing');
   }
-  return services.running.run(session.id, queryGuid, gone, (signal) =>
+  return services.running.run(session.id, queryGuid, data.signal, (signal) =>
     run({ kind: 'query', source, query, filters: [] }, { ...data, signal }),
   );
 }

@@ -15,8 +15,7 @@ export interface SessionCall {
   readonly rights: Rights;
   /** What a POST carries, parsed and not yet checked. */
   readonly body: unknown;
-  /** Aborted where the caller goes away. */
-  readonly signal: AbortSignal;
+  /** With a signal that is aborted where the caller goes away. */
   readonly data: DataContext;
 }
 
@@ -38,6 +37,10 @@ export async function openCall(
   services: Services,
   { request, response, requestId }: HttpCall,
 ): Promise<SessionCall> {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
   const session = withWishes(await services.tokens.authenticate(request), {
     theme: request.headers['embed-theme']?.toString(),
     language: request.headers['embed-language']?.toString(),
@@ -45,10 +48,6 @@ export async function openCall(
   const body = request.method === 'POST' ? await readJsonBody(request, maxBodyBytes) : undefined;
   const content = services.content.current;
   const rights = services.rights.rightsOf(session, content);
-  const gone = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
   const data: DataContext = {
     content,
     rights,
@@ -62,7 +61,7 @@ export async function openCall(
     owner: session.id,
     requestId,
   };
-  return { session, content, rights, body, signal: gone.signal, data };
+  return { session, content, rights, body, data };
 }
 
 /** The finest level of a date is the minute: within one, relative dates are the same, and so are the statements. */

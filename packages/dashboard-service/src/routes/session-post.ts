@@ -3,7 +3,6 @@ import type { ServerResponse } from 'node:http';
 import { type PlainHandler, problemFrom, writeProblem } from '@vitrine/token-service';
 import type { RequestHandler } from 'express';
 import { match } from 'path-to-regexp';
-import { isStrictPath } from '../server/strict-path.ts';
 import type { Services } from './services.ts';
 import { openCall, type SessionCall } from './session-call.ts';
 
@@ -21,8 +20,8 @@ export interface PostCall extends SessionCall {
 export interface SessionPost {
   /** As Express writes it. */
   readonly path: string;
-  /** The same with a listener that asks it in front of Express; undefined where a request target is another. */
-  handlerOf(target: string): PlainHandler | undefined;
+  /** The same for a listener in front of Express; undefined where a path, strict and without a query, is another. */
+  handlerOf(path: string): PlainHandler | undefined;
   readonly route: RequestHandler;
 }
 
@@ -45,10 +44,8 @@ export function sessionPost(
     };
   return {
     path,
-    handlerOf(target) {
-      // With a query it is for Express to take apart.
-      const isPlain = !target.includes('?') && isStrictPath(target);
-      const found = isPlain && matchPath(target);
+    handlerOf(asked) {
+      const found = matchPath(asked);
       return found ? handlerFor(found.params) : undefined;
     },
     route: (request, response) =>

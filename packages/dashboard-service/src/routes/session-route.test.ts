@@ -12,9 +12,12 @@ let close: () => void = () => undefined;
 afterEach(() => close());
 
 /** A route whose session, content and rights are there without a store. */
-async function serve(answer: Parameters<typeof sessionRoute>[1]): Promise<string> {
+async function serve(
+  answer: Parameters<typeof sessionRoute>[1],
+  authenticate = async () => ({ id: 'session' }),
+): Promise<string> {
   const services = {
-    tokens: { authenticate: async () => ({ id: 'session' }) },
+    tokens: { authenticate },
     content: { current: {} },
     rights: { rightsOf: () => ({}) },
     clock: () => 0,
@@ -32,7 +35,7 @@ async function serve(answer: Parameters<typeof sessionRoute>[1]): Promise<string
 describe('sessionRoute', () => {
   it(verifies('DATA-4', 'aborts the work when the caller goes away'), async () => {
     const states: string[] = [];
-    const url = await serve(({ signal }) => {
+    const url = await serve(({ data: { signal } }) => {
       states.push('started');
       return new Promise((resolve) => {
         signal.addEventListener('abort', () => {
@@ -49,10 +52,31 @@ describe('sessionRoute', () => {
     await vi.waitFor(() => expect(states).toEqual(['started', 'aborted']));
   });
 
+  it(
+    verifies('DATA-4', 'begins aborted where the caller went away before it was known'),
+    async () => {
+      const leave = new AbortController();
+      const held = Promise.withResolvers<AbortSignal>();
+      const url = await serve(
+        async ({ data, response }) => {
+          held.resolve(data.signal);
+          response.end();
+        },
+        async () => {
+          leave.abort();
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          return { id: 'session' };
+        },
+      );
+      expect(await fetch(url, { signal: leave.signal }).catch(() => 'left')).toBe('left');
+      expect((await held.promise).aborted).toBe(true);
+    },
+  );
+
   it('does not abort a call that was answered', async () => {
     let held: AbortSignal | undefined;
-    const url = await serve(({ signal, response }) => {
-      held = signal;
+    const url = await serve(({ data, response }) => {
+      held = data.signal;
       response.json({});
     });
     await (await fetch(url)).json();

@@ -7,6 +7,7 @@ import proxyAddr from 'proxy-addr';
 import type { SessionPost } from '../routes/session-post.ts';
 import { askingOrigin, crossOriginHeaders, preflightHeaders } from './cross-origin.ts';
 import { answerHeaders } from './security-headers.ts';
+import { isStrictPath } from './strict-path.ts';
 
 /** Written in one go: to set them one by one costs as much as to read the body. */
 const headersOfAll = [...answerHeaders].filter(([name]) => name !== 'Cache-Control').flat();
@@ -39,6 +40,8 @@ export function frontDoor(app: Express, options: FrontDoorOptions): RequestListe
   const handlerOf = (target: string) => {
     const known = posts.get(target);
     if (known !== undefined) return known;
+    // With a query it is for Express to take apart.
+    if (target.includes('?') || !isStrictPath(target)) return undefined;
     for (const post of sessionPosts) {
       const handler = post.handlerOf(target);
       if (handler !== undefined) return handler;
