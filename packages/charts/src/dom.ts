@@ -4,4 +4,3 @@ export {
   type ChartPlace,
   createChart,
 } from './dom/create-chart.ts';
-export { echartsModules } from './echarts-modules.ts';

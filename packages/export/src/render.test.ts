@@ -6,6 +6,7 @@ import {
   type Widget,
 } from '@vitrine/charts';
 import { describe, expect, it } from 'vitest';
+import { inheritedKeys, inheritedNames } from '../../../test/inherited-keys.ts';
 import { verifies } from '../../../test/verifies.ts';
 import { renderDashboardPdf, renderWidgetPdf } from './render-pdf.ts';
 import { renderDashboardPng, renderWidgetPng } from './render-png.ts';
@@ -29,7 +30,11 @@ const result = (members: readonly string[]): QueryResult => ({
   truncated: false,
 });
 
-function sample(count: number, more: Partial<Widget> = {}, members = ['Climb', 'Taxi']) {
+function sample(
+  count: number,
+  more: Partial<Widget> = {},
+  members: readonly string[] = ['Climb', 'Taxi'],
+) {
   const widgets = Array.from(
     { length: count },
     (_none, index): Widget => ({
@@ -176,4 +181,17 @@ it.each(hostile)(verifies('H-1 H-3', 'draws %j as words and loads nothing'), asy
     const png = await renderDashboardPng({ ...named, scale: 1 });
     expect(png.length).toBeGreaterThan(1000);
   }
+});
+
+describe('texts that are names of what every object has', () => {
+  it(verifies('B-4', 'add nothing to it in pictures and documents'), async () => {
+    const before = inheritedKeys();
+    for (const title of inheritedNames) {
+      const job = sample(6, { title, subtitle: title }, inheritedNames);
+      const named = { ...job, dashboard: { ...job.dashboard, title } };
+      await renderDashboardPdf(named);
+      await renderDashboardPng(named);
+    }
+    expect(inheritedKeys()).toEqual(before);
+  });
 });

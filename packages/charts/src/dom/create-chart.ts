@@ -1,6 +1,6 @@
-import { init, use } from 'echarts/core';
+import { init } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import { echartsModules } from '../echarts-modules.ts';
+import { useEcharts } from '../echarts-modules.ts';
 import type { Hit } from '../interaction/hit.ts';
 import type { ChartContext } from '../option/chart-context.ts';
 import { chartOption } from '../option/chart-option.ts';
@@ -33,7 +33,7 @@ export interface ChartHandle {
 
 /** Draws charts into an element, on a canvas, and reports pointer and legend in the terms of `tooltipModel` and `clickTarget`. */
 export function createChart(element: HTMLElement, events: ChartEvents = {}): ChartHandle {
-  use([...echartsModules, CanvasRenderer]);
+  useEcharts(CanvasRenderer);
   allowClearing(element);
   const chart = init(element, null, { renderer: 'canvas' });
   let place: ChartPlace = { x: 0, y: 0 };

@@ -1,6 +1,6 @@
-import { init, setPlatformAPI, use } from 'echarts/core';
+import { init, setPlatformAPI } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { echartsModules } from '../echarts-modules.ts';
+import { useEcharts } from '../echarts-modules.ts';
 import { chartOption } from '../option/chart-option.ts';
 import { textWidth } from '../text/text-width.ts';
 import type { QueryResult, Widget } from '../view-model.ts';
@@ -8,7 +8,7 @@ import type { SvgArea } from './svg-area.ts';
 
 /** A chart as the content of an SVG group, drawn by ECharts without a page. */
 export function echartsSvg(widget: Widget, result: QueryResult, area: SvgArea): string {
-  use([...echartsModules, SVGRenderer]);
+  useEcharts(SVGRenderer);
   setPlatformAPI({ measureText });
   const { width, height } = area;
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inheritedKeys, inheritedNames } from '../../../../test/inherited-keys.ts';
 import { verifies } from '../../../../test/verifies.ts';
 import { unzipText } from '../../test/unzip-text.ts';
 import { writeXlsx } from './write-xlsx.ts';
@@ -45,6 +46,27 @@ describe('writeXlsx', () => {
       for (const [, xml] of sheets) expect(xml).not.toContain('<f>');
       expect(sheets[0]?.[1]).toContain('<v>12.5</v>');
       expect([...files.keys()].some((name) => name.includes('externalLink'))).toBe(false);
+    },
+  );
+
+  it(
+    verifies('B-4', 'adds nothing to what every object has where texts are its names'),
+    async () => {
+      const before = inheritedKeys();
+      const named = {
+        ...result,
+        headers: ['__proto__', 'constructor', 'toString'],
+        values: inheritedNames.map((data) => [
+          { data, text: data },
+          { data: null, text: '' },
+          { data: null, text: '' },
+        ]),
+      };
+      const files = unzipText(
+        await writeXlsx(inheritedNames.map((title) => ({ title, result: named }))),
+      );
+      expect(inheritedKeys()).toEqual(before);
+      expect(files.get('xl/workbook.xml')).toContain('name="__proto__"');
     },
   );
 });
