@@ -1,6 +1,6 @@
 import type { DataLine } from '@vitrine/charts';
 import { knownCode } from '../api/read-problem.ts';
-import { changesOf } from '../store/selectors.ts';
+import { awaitedOf, changesOf } from '../store/selectors.ts';
 import type { ViewerErrorCode } from '../viewer-error.ts';
 import { type EffectContext, report } from './effect-context.ts';
 
@@ -16,19 +16,16 @@ export class DataRefresher {
 
   /**
    * Fetches the rows of these widgets, default all on the screen, and of those that an overtaken request still owed.
-   * Gives the code of the failure, if the request failed as a whole.
+   * A widget that gets none says why.
    */
-  async refresh(only?: readonly string[]): Promise<ViewerErrorCode | undefined> {
+  async refresh(only?: readonly string[]): Promise<void> {
     const { store, api } = this.#context;
     const { dashboardOid, widgetOid, dashboard } = store.state;
-    if (!dashboardOid) return undefined;
-    const owed = Object.entries(store.state.widgets)
-      .filter(([, widget]) => widget.status === 'loading' || ('stale' in widget && widget.stale))
-      .map(([oid]) => oid);
+    if (!dashboardOid) return;
     const all = widgetOid
       ? [widgetOid]
       : (dashboard?.widgets ?? []).filter(({ type }) => type !== 'richtext').map(({ oid }) => oid);
-    const widgets = only ? [...new Set([...only, ...owed])] : all;
+    const widgets = only ? [...new Set([...only, ...awaitedOf(store.state)])] : all;
 
     this.#running?.abort();
     const running = new AbortController();
@@ -46,13 +43,13 @@ export class DataRefresher {
       for await (const line of api.data(dashboardOid, body, running.signal)) {
         if (refresh === this.#count) this.#take(line, refresh);
       }
-      store.dispatch({ type: 'refresh-failed', refresh, code: 'query_failed' });
-      return undefined;
+      this.#whenShown(refresh, () => this.#fail(refresh, 'query_failed'));
     } catch (error) {
       // Without a dashboard it is the dashboard's own request that fails, and tells.
-      const code = store.state.dashboard ? report(this.#context, error) : undefined;
-      if (code) store.dispatch({ type: 'refresh-failed', refresh, code });
-      return code;
+      this.#whenShown(refresh, () => {
+        const code = report(this.#context, error);
+        if (code) this.#fail(refresh, code);
+      });
     }
   }
 
@@ -69,24 +66,32 @@ export class DataRefresher {
     }
     const { widget, ...result } = line;
     store.dispatch({ type: 'widget-arrived', refresh, widget, result });
-    this.#tellLoaded(widget);
+    this.#tellLoaded(widget, refresh);
   }
 
-  /** Rows may come before the dashboard they belong to; then the telling waits for it. */
-  #tellLoaded(oid: string): void {
+  #fail(refresh: number, code: ViewerErrorCode): void {
+    this.#context.store.dispatch({ type: 'refresh-failed', refresh, code });
+  }
+
+  #tellLoaded(oid: string, refresh: number): void {
     const { store, tell } = this.#context;
-    const tellNow = () => {
+    this.#whenShown(refresh, () => {
       const found = store.state.dashboard?.widgets.find((widget) => widget.oid === oid);
       if (found) tell({ type: 'widgetLoaded', widget: { oid, title: found.title.slice(0, 1024) } });
-    };
+    });
+  }
+
+  /** Rows, and that there are none, may come before the dashboard they belong to; what follows from them waits for it. */
+  #whenShown(refresh: number, act: () => void): void {
+    const { store } = this.#context;
     if (store.state.dashboard) {
-      tellNow();
+      act();
       return;
     }
     const stop = store.subscribe(() => {
       if (!store.state.dashboard && store.state.phase !== 'failed') return;
       stop();
-      tellNow();
+      if (store.state.dashboard && refresh === this.#count) act();
     });
   }
 }

@@ -297,6 +297,58 @@ describe('Viewer', () => {
     expect(viewer.filters()).toEqual([locked]);
   });
 
+  it.each([
+    ['fails', () => problem('server_error', 500), 'server_error'],
+    ['ends without rows of a widget', () => new Response(''), 'query_failed'],
+  ])(
+    verifies(
+      'OPS-4 VIEW-1',
+      'says so in the widget where the request for rows %s before the dashboard is there',
+    ),
+    async (_how, rows, code) => {
+      let isAnswered = false;
+      vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+        if (path.endsWith('/dashboards/d1')) await vi.waitFor(() => expect(isAnswered).toBe(true));
+        if (!path.endsWith('/data')) return answer(path, init);
+        isAnswered = true;
+        return rows();
+      });
+      await open();
+      expect(store.state.phase).toBe('open');
+      expect(store.state.widgets).toEqual({ w1: { status: 'error', code } });
+      const errors = told.filter(({ type }) => type === 'error');
+      expect(errors).toMatchObject(code === 'server_error' ? [{ code }] : []);
+      vi.stubGlobal('fetch', async (path: string, init: RequestInit) => answer(path, init));
+      viewer.retryWidget('w1');
+      await vi.waitFor(() => expect(store.state.widgets.w1?.status).toBe('ready'));
+    },
+  );
+
+  it('asks again for what the first request for rows still owed when one widget is tried again', async () => {
+    const two = { ...dashboard, widgets: [widget, { ...widget, oid: 'w2' }] };
+    const failed = { widget: 'w1', error: { code: 'query_failed', detail: '', title: '' } };
+    vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+      if (path.endsWith('/dashboards/d1')) return Response.json(two);
+      if (!path.endsWith('/data')) return answer(path, init);
+      bodies.push(JSON.parse(String(init.body)));
+      const { signal } = init;
+      const rows = new ReadableStream({
+        start(stream) {
+          stream.enqueue(new TextEncoder().encode(`${JSON.stringify(failed)}\n`));
+          signal?.addEventListener('abort', () => stream.error(signal.reason));
+        },
+      });
+      return new Response(rows);
+    });
+    void open();
+    await vi.waitFor(() => {
+      expect(store.state.dashboard).toBeDefined();
+      expect(store.state.widgets.w1?.status).toBe('error');
+    });
+    viewer.retryWidget('w1');
+    await vi.waitFor(() => expect(bodies).toEqual([{}, { widgets: ['w1', 'w2'] }]));
+  });
+
   it('fails with the code of the service, or with network_down where there is none', async () => {
     vi.stubGlobal('fetch', async () => problem('token_expired', 401));
     await open();

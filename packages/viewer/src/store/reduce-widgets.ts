@@ -1,5 +1,5 @@
 import type { Action } from './actions.ts';
-import { colorsOf } from './selectors.ts';
+import { awaitedOf, colorsOf } from './selectors.ts';
 import type { ViewerState, WidgetState } from './state.ts';
 
 type WidgetAction = Extract<
@@ -29,12 +29,9 @@ export function reduceWidgets(state: ViewerState, action: WidgetAction): ViewerS
     case 'widget-failed':
       return withWidget(state, action.widget, { status: 'error', code: action.code });
     case 'refresh-failed': {
-      const failed = Object.entries(state.widgets).map(([oid, widget]) =>
-        isAwaited(widget)
-          ? ([oid, { status: 'error', code: action.code } as const] as const)
-          : ([oid, widget] as const),
-      );
-      return { ...state, widgets: Object.fromEntries(failed) };
+      const failed = { status: 'error', code: action.code } as const;
+      const changed = Object.fromEntries(awaitedOf(state).map((oid) => [oid, failed] as const));
+      return { ...state, widgets: { ...state.widgets, ...changed } };
     }
   }
 }
@@ -44,10 +41,6 @@ function awaiting(widget: WidgetState | undefined): WidgetState {
   return widget?.status === 'ready' || widget?.status === 'empty'
     ? { ...widget, stale: true }
     : { status: 'loading' };
-}
-
-function isAwaited(widget: WidgetState): boolean {
-  return widget.status === 'loading' || (widget.status !== 'error' && widget.stale);
 }
 
 function withWidget(state: ViewerState, oid: string, widget: WidgetState): ViewerState {

@@ -19,6 +19,16 @@ export function widgetsOf(state: ViewerState): readonly Widget[] {
   return state.widgetOid ? widgets.filter(({ oid }) => oid === state.widgetOid) : widgets;
 }
 
+/** Ids of the widgets whose rows are still to come. */
+export function awaitedOf(state: ViewerState): readonly string[] {
+  const shown = widgetsOf(state).flatMap(({ oid, type }) => (type === 'richtext' ? [] : oid));
+  return [...new Set([...shown, ...Object.keys(state.widgets)])].filter((oid) => {
+    const widget = state.widgets[oid];
+    if (!widget || widget.status === 'loading') return true;
+    return widget.status !== 'error' && widget.stale;
+  });
+}
+
 /** True where the session may change filters (TOK-11). */
 export function mayFilter(state: ViewerState): boolean {
   return state.session?.abilities.filter === true;
