@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { importPublicKey, mintToken, readHeader } from '@vitrine/tokens';
 import { CompactEncrypt } from 'jose';
 import { type RunningService, startService } from '../harness/start-service.ts';
-import { answersPerSecond, type Firing } from './answers-per-second.ts';
 import { sampleClaims } from './claims.ts';
+import { answersPerSecond, type Firing } from './load.ts';
 import { inTurn, type Row, row } from './row.ts';
 import { startBare } from './start-bare.ts';
 

@@ -20,6 +20,10 @@ export interface Firing {
   readonly status?: 200 | 400;
   /** Each body may be sent once only: throws where there are too few. Default false. */
   readonly once?: boolean;
+  /** Requests a second, apart by chance, as those of many senders are. Default as many as are answered. */
+  readonly perSecond?: number;
+  /** How many addresses the bodies come from in turn, as a proxy tells it. Default none is told. */
+  readonly addresses?: number;
 }
 
 /**
@@ -28,13 +32,15 @@ export interface Firing {
  */
 export async function answersPerSecond(firing: Firing): Promise<number> {
   const { url, connections, seconds = 2, bodies, headers = {}, status = 200, once } = firing;
+  const { perSecond = 0, addresses = 0 } = firing;
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-load-'));
   const file = join(folder, 'bodies');
   writeFileSync(file, bodies.join('\n'));
   try {
     const { stdout } = await run('wrk', [
       ...['--threads', '1', '--connections', String(connections), '--duration', `${seconds}s`],
-      ...['--timeout', '10s', '--script', script, url, '--', file],
+      ...['--timeout', '10s', '--script', script, url, '--'],
+      ...[file, String(perSecond), String(addresses)],
       ...Object.entries({ 'Content-Type': 'application/json', ...headers }).flat(),
     ]);
     const result = /answers (\d+) refused (\d+) lost (\d+) microseconds (\d+)/.exec(stdout);

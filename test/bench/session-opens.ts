@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { generateKeyPair, importPublicKey, mintToken } from '@vitrine/tokens';
 import { findPostgres, startPostgres } from '../harness/start-postgres.ts';
 import { startService } from '../harness/start-service.ts';
-import { answersPerSecond } from './answers-per-second.ts';
 import { sampleClaims } from './claims.ts';
+import { answersPerSecond } from './load.ts';
 import { inTurn, type Row, row } from './row.ts';
 
 const connections = 64;
