@@ -108,7 +108,7 @@ export class VitrineViewer extends ViewerElement {
 
   #failure() {
     const { failure = 'server_error', t } = this.state;
-    const action = retriable.includes(failure) ? () => void this.viewer.renew() : undefined;
+    const action = retriable.includes(failure) ? () => void this.viewer.retry() : undefined;
     return html`<vitrine-failure .code=${failure} .t=${t} .action=${action}></vitrine-failure>`;
   }
 

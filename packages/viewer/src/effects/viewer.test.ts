@@ -324,6 +324,34 @@ describe('Viewer', () => {
     },
   );
 
+  it(
+    verifies(
+      'SES-1 OPS-4',
+      'tries a dashboard again in the session it has, and another session where that is over',
+    ),
+    async () => {
+      let exchanges = 0;
+      let failing: Response | undefined = problem('server_error', 500);
+      vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+        if (path.endsWith('/sessionToken')) exchanges += 1;
+        const refusal = path.endsWith('/dashboards/d1') ? failing : undefined;
+        if (refusal) failing = undefined;
+        return refusal ?? answer(path, init);
+      });
+      await open();
+      expect(store.state).toMatchObject({ phase: 'failed', failure: 'server_error' });
+      await viewer.retry();
+      expect(store.state).toMatchObject({ phase: 'open', dashboard: { oid: 'd1' } });
+      expect(store.state.widgets.w1?.status).toBe('ready');
+      expect(exchanges).toBe(1);
+      failing = problem('session_ended', 401);
+      await viewer.openDashboard('d1').catch(() => undefined);
+      await viewer.retry();
+      expect(store.state).toMatchObject({ phase: 'open', dashboard: { oid: 'd1' } });
+      expect(exchanges).toBe(2);
+    },
+  );
+
   it('asks again for what the first request for rows still owed when one widget is tried again', async () => {
     const two = { ...dashboard, widgets: [widget, { ...widget, oid: 'w2' }] };
     const failed = { widget: 'w1', error: { code: 'query_failed', detail: '', title: '' } };

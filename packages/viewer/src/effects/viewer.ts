@@ -79,6 +79,13 @@ export class Viewer {
     await this.#session;
   }
 
+  /** Another try after a failure: of the dashboard where the session goes on, since a new one would count; else of all. */
+  async retry(): Promise<void> {
+    const { session, failure, dashboardOid, widgetOid } = this.store.state;
+    if (!session || !dashboardOid || failure === 'session_ended') return this.renew();
+    await this.openDashboard(dashboardOid, widgetOid).catch(() => undefined);
+  }
+
   /** Shows another dashboard of this session, or one widget of it. Throws what the service says. */
   async openDashboard(oid: string, widget?: string): Promise<void> {
     try {
