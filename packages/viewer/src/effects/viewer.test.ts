@@ -228,7 +228,7 @@ describe('Viewer', () => {
       await open();
       await viewer.applyFilters([item('[T.C]', 'x')]);
       status = 401;
-      viewer.retryWidget('w1');
+      viewer.loadMembers({ item: item('[T.C]') });
       await vi.waitFor(() => expect(store.state.failure).toBe('session_ended'));
       expect(told.at(-1)).toMatchObject({ type: 'error', code: 'session_ended' });
       status = 200;
@@ -376,6 +376,28 @@ describe('Viewer', () => {
     viewer.retryWidget('w1');
     await vi.waitFor(() => expect(bodies).toEqual([{}, { widgets: ['w1', 'w2'] }]));
   });
+
+  it(
+    verifies('OPS-4', 'tries all widgets again that failed alike, as those of one request do'),
+    async () => {
+      const codes = { w1: 'server_error', w2: 'server_error', w3: 'query_timeout' } as const;
+      const widgets = ['w1', 'w2', 'w3', 'w4'].map((oid) => ({ ...widget, oid }));
+      vi.stubGlobal('fetch', async (path: string, init: RequestInit) =>
+        path.endsWith('/dashboards/d1')
+          ? Response.json({ ...dashboard, widgets })
+          : answer(path, init),
+      );
+      line = { ...line, widget: 'w4' };
+      await open();
+      bodies = [];
+      const { refresh } = store.state;
+      for (const [oid, code] of Object.entries(codes))
+        store.dispatch({ type: 'widget-failed', refresh, widget: oid, code });
+      viewer.retryWidget('w4');
+      viewer.retryWidget('w2');
+      await vi.waitFor(() => expect(bodies).toEqual([{ widgets: ['w1', 'w2'] }]));
+    },
+  );
 
   it('fails with the code of the service, or with network_down where there is none', async () => {
     vi.stubGlobal('fetch', async () => problem('token_expired', 401));

@@ -150,8 +150,15 @@ export class Viewer {
     if (after !== before) void this.#change(after);
   }
 
+  /** Asks again for a widget that failed, and for those that failed alike: most often it was one request. */
   retryWidget(oid: string): void {
-    void this.#data.refresh([oid]);
+    const { widgets } = this.store.state;
+    const failed = widgets[oid];
+    if (failed?.status !== 'error') return;
+    const alike = Object.entries(widgets).filter(
+      ([, widget]) => widget.status === 'error' && widget.code === failed.code,
+    );
+    void this.#data.refresh(alike.map(([other]) => other));
   }
 
   loadMembers(wish: MembersWish): void {
