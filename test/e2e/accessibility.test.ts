@@ -411,6 +411,36 @@ describe('a reader', () => {
     },
   );
 
+  it.each([1280, 390])(
+    verifies(
+      'OPS-4 EMB-8',
+      'sees in each card what failed, and gets all of it with one try, at %s px',
+    ),
+    async (width) => {
+      page = await browser.newPage({ viewport: { width, height: 900 }, locale: 'de-DE' });
+      let isDown = true;
+      await page.route('**/data', (route) =>
+        isDown ? route.fulfill({ status: 500, body: '{}' }) : route.continue(),
+      );
+      const exp = Math.floor(Date.now() / 1000) + 600;
+      const wat = await mintToken({ ...places.operations, lng: 'de-DE', exp }, key);
+      await page.goto(
+        `${inject('serviceUrl')}/wat/${wat}/app/main#/dashboards/${flightOperations}`,
+      );
+      const states = page.locator('vitrine-widget .state[role=alert]');
+      await expect.poll(() => states.count()).toBeGreaterThan(8);
+      const cut = await states.evaluateAll(
+        (all) => all.filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight).length,
+      );
+      expect(cut).toBe(0);
+      expect(await seriousFindings(page)).toEqual([]);
+      isDown = false;
+      await states.getByRole('button', { name: 'Erneut versuchen' }).first().press('Enter');
+      await expect.poll(() => states.count()).toBe(0);
+      await drawn();
+    },
+  );
+
   it(
     verifies('EMB-8', 'who prints gets the dashboard without its tools, on light paper'),
     async () => {

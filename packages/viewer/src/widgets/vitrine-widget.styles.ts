@@ -121,6 +121,31 @@ export const widgetStyles = css`
   .state .button {
     margin-top: 10px;
   }
+  .body:has(> .state) {
+    container-type: size;
+  }
+  /* An indicator, or a low chart: what matters is what happened, and what can be done. */
+  @container (max-height: 150px) {
+    .state {
+      align-items: flex-start;
+      justify-content: safe center;
+      gap: 4px;
+      padding: 0;
+      text-align: start;
+    }
+    .state svg,
+    .state span {
+      display: none;
+    }
+    .state .button {
+      min-height: 24px;
+      margin: 0;
+      padding: 0;
+      border: 0;
+      background: none;
+      color: var(--v-accent);
+    }
+  }
   .progress {
     position: absolute;
     inset: 0 0 auto 0;
