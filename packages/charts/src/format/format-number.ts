@@ -16,7 +16,7 @@ export function formatNumber(
 export function numberWriter(
   format: ValueFormat | undefined,
   locale: string,
-): (value: number) => string {
+): (value: number | bigint) => string {
   const options = numberOptions(format);
   const usual = numberFormat(locale, options);
   const isCompact = options.notation === 'compact';
@@ -33,9 +33,10 @@ export function numberWriter(
 }
 
 /** Some locales have no short form below a million: there decimals would tell more than the short form of larger numbers does. */
-function isUnabbreviated(value: number, compact: Intl.NumberFormat): boolean {
+function isUnabbreviated(value: number | bigint, compact: Intl.NumberFormat): boolean {
   return (
-    Math.abs(value) >= 1000 && !compact.formatToParts(value).some(({ type }) => type === 'compact')
+    (value >= 1000 || value <= -1000) &&
+    !compact.formatToParts(value).some(({ type }) => type === 'compact')
   );
 }
 

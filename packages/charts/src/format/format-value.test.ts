@@ -106,6 +106,23 @@ describe('numbers', () => {
     expect(number(Number.NEGATIVE_INFINITY, undefined, 'en-US')).toBe('−∞');
   });
 
+  it(
+    verifies('VIEW-4', 'writes whole numbers beyond 2^53, which come as texts, to the digit'),
+    () => {
+      const whole = (value: string, format: ValueFormat | undefined, locale: string) =>
+        plain(formatValue(value, { datatype: 'numeric', format }, locale));
+      expect(whole('9007199254740993', undefined, 'de-DE')).toBe('9.007.199.254.740.993');
+      expect(whole('-489820502672069885837', { style: 'currency', currency: 'EUR' }, 'en-US')).toBe(
+        '-€489,820,502,672,069,885,837.00',
+      );
+      expect(whole('9007199254740993', { compact: true, unit: 'B' }, 'en-US')).toBe('9,007.2T B');
+      expect(whole('12.5 or so', undefined, 'en-US')).toBe('12.5 or so');
+      expect(plain(formatValue('9007199254740993', { datatype: 'text' }, 'en-US'))).toBe(
+        '9007199254740993',
+      );
+    },
+  );
+
   it('falls back to en-US for a text that is no locale', () => {
     expect(number(1234.5, undefined, 'not a locale')).toBe('1,234.5');
   });

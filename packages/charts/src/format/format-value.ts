@@ -13,6 +13,9 @@ export interface ValueSpec {
   readonly format?: ValueFormat | undefined;
 }
 
+/** Whole numbers that a double would round come as texts. */
+const wholeText = /^-?\d+$/;
+
 /**
  * Writes a value for people in a locale. Dates are wall-clock texts and never shifted into another zone; a value
  * that is missing, or NaN, is `placeholder`; one that does not fit its datatype is written as it stands.
@@ -23,16 +26,19 @@ export function formatValue(value: CellValue, spec: ValueSpec, locale: string): 
 
 /** The same for many values of a column. */
 export function valueWriter(spec: ValueSpec, locale: string): (value: CellValue) => string {
-  let writeNumber: ((value: number) => string) | undefined;
+  let writeNumber: ((value: number | bigint) => string) | undefined;
   return (value) => {
     if (value === null || value === '' || Number.isNaN(value)) return placeholder;
     if (spec.datatype === 'datetime') {
       const ms = parseWallClock(value);
       if (ms !== undefined) return formatDate(ms, spec.level, locale);
     }
-    if (spec.datatype === 'numeric' && typeof value === 'number') {
-      writeNumber ??= numberWriter(spec.format, locale);
-      return writeNumber(value);
+    if (spec.datatype === 'numeric') {
+      const number = typeof value === 'string' && wholeText.test(value) ? BigInt(value) : value;
+      if (typeof number === 'number' || typeof number === 'bigint') {
+        writeNumber ??= numberWriter(spec.format, locale);
+        return writeNumber(number);
+      }
     }
     return String(value);
   };

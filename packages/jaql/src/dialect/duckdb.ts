@@ -46,6 +46,10 @@ const differences: Readonly<Record<DateUnit, string>> = {
 const aggregates: AggregateWriters = {
   ...standardAggregates,
   sum: (of, filter) => `sum(${of})${filter}`,
+  stdev: (of, filter) => spread(standardAggregates.stdev, of, filter),
+  stdevp: (of, filter) => spread(standardAggregates.stdevp, of, filter),
+  var: (of, filter) => spread(standardAggregates.var, of, filter),
+  varp: (of, filter) => spread(standardAggregates.varp, of, filter),
   // Of decimals it would give one with their scale.
   median: (of, filter) => `median(CAST(${of} AS DOUBLE))${filter}`,
   // The least of the most frequent.
@@ -54,6 +58,13 @@ const aggregates: AggregateWriters = {
     `quantile_cont(CAST(${of} AS DOUBLE), ${fraction})${filter}`,
   largest: (of, filter, position) => `(max(${of}, ${position})${filter})[${position}]`,
 };
+
+/** NULL where a value is NaN or infinite, of which a spread would be an error that ends the query. */
+function spread(write: AggregateWriters['var'], of: string, filter: string): string {
+  const finite = `isfinite(CAST(${of} AS DOUBLE))`;
+  const value = write(`CASE WHEN ${finite} THEN ${of} END`, filter, '');
+  return `(CASE WHEN bool_and(${finite})${filter} THEN ${value} END)`;
+}
 
 /** SQL as DuckDB 1.5 reads it. */
 export const duckDbDialect: Dialect = {

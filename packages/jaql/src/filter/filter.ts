@@ -15,6 +15,8 @@ export interface PeriodEdge {
   readonly shift: number;
   /** Further steps, in other periods. */
   readonly moves?: readonly Move[];
+  /** The steps lead from a week to the one that holds its moved fourth day. */
+  readonly keepsWeeks?: boolean;
 }
 
 export type TextTest = 'contains' | 'startsWith' | 'endsWith' | 'equals' | 'like';
@@ -31,7 +33,7 @@ export interface Ranking {
 
 /**
  * A restriction on one expression. `not` is the complement: what its filter does not keep, rows without a value included.
- * With `period`, members are compared by the period that they are in, moved by `moves`.
+ * With `period`, members are compared by the period that they are in, moved by `moves` as edges are.
  */
 export type Filter =
   | { readonly kind: 'all' }
@@ -42,6 +44,7 @@ export type Filter =
       readonly withNull: boolean;
       readonly period?: Period;
       readonly moves?: readonly Move[];
+      readonly keepsWeeks?: boolean;
     }
   | { readonly kind: 'compare'; readonly comparison: Comparison; readonly value: Value }
   | { readonly kind: 'text'; readonly test: TextTest; readonly value: Value }
@@ -96,9 +99,9 @@ export function hasRanking(filter: Filter): boolean {
 export function rangeOf(filter: Filter): Extract<Filter, { kind: 'between' }> | undefined {
   if (filter.kind === 'between') return filter;
   if (filter.kind !== 'members' || filter.period === undefined || filter.withNull) return undefined;
-  const { period, moves = [] } = filter;
+  const { period, moves = [], keepsWeeks = false } = filter;
   const [at, another] = filter.values;
   if (at === undefined || another !== undefined) return undefined;
-  const edge = { at, period, moves };
+  const edge = { at, period, moves, keepsWeeks };
   return { kind: 'between', from: { ...edge, shift: 0 }, before: { ...edge, shift: 1 } };
 }

@@ -11,3 +11,10 @@ export function samePeriod(a: Period | undefined, b: Period | undefined): boolea
   if (a?.level !== b?.level) return false;
   return a?.level !== 'weeks' || a.firstDay === b?.firstDay;
 }
+
+const ofMonths: ReadonlySet<DateLevel> = new Set(['years', 'quarters', 'months']);
+
+/** True where the period is made of months, which have no length of their own. */
+export function isOfMonths({ level }: Period): boolean {
+  return ofMonths.has(level);
+}

@@ -60,7 +60,7 @@ export function changeSituation(
           amount: one.amount,
         };
         if (isShorterThanGroups(date, move.period.level)) return undefined;
-        const moved = moveFilters(filters, date.field, move);
+        const moved = moveFilters(filters, date.field, move, date.key?.period);
         const { index } = date.key ?? {};
         if (index === undefined) return { ...before, filters: moved };
         const moves = [...(before.moved?.moves ?? []), move];

@@ -1,4 +1,3 @@
-import type { DateLevel } from '@vitrine/claims';
 import {
   conjuncts,
   everything,
@@ -6,7 +5,7 @@ import {
   type Move,
   type PeriodEdge,
 } from '../filter/filter.ts';
-import { type Period, samePeriod } from '../filter/period.ts';
+import { isOfMonths, type Period, samePeriod } from '../filter/period.ts';
 import type { Grouping } from '../formula/term.ts';
 import type { Field } from '../model/field.ts';
 import { type FieldFilter, isFieldFilter, type RowFilter, ranksMembers } from './row-filter.ts';
@@ -35,10 +34,13 @@ export function liftFilters(inForce: InForce, { field, period }: Grouping): InFo
   return changeFilters(inForce, field, 'all', () => undefined);
 }
 
-/** The filters on a date, met by the date moved the other way: those of March find February where it is moved back by a month. */
-export function moveFilters(inForce: InForce, field: Field, move: Move): InForce {
-  return changeFilters(inForce, field, JSON.stringify(move), (one) => {
-    const filter = one.moved === undefined ? moveRange(one.filter, move) : undefined;
+/**
+ * The filters on a date, met by the date moved the other way: those of March find February where it is moved back by a month.
+ * Where `group`, the period of the groups, is the week of a filter, or there are no groups, its weeks are moved as those of groups are.
+ */
+export function moveFilters(inForce: InForce, field: Field, move: Move, group?: Period): InForce {
+  return changeFilters(inForce, field, JSON.stringify([move, group ?? null]), (one) => {
+    const filter = one.moved === undefined ? moveRange(one.filter, move, group) : undefined;
     if (filter !== undefined) return { ...one, filter };
     const { still, moves } = withoutMoves(one.filter);
     const back = [...moves, move].map(({ period, amount }) => ({ period, amount: -amount }));
@@ -88,16 +90,22 @@ function changeOne(one: RowFilter, field: Field, name: string, change: Change): 
 }
 
 /** A range is moved by its ends, and so are periods where that is the same: engines can use it to leave rows unread. */
-function moveRange(filter: Filter, move: Move): Filter | undefined {
+function moveRange(filter: Filter, move: Move, group: Period | undefined): Filter | undefined {
+  const movesWeeks = (period: Period) =>
+    period.level === 'weeks' &&
+    isOfMonths(move.period) &&
+    (group === undefined || samePeriod(group, period));
   if (filter.kind === 'members' && filter.period !== undefined) {
     const moves = [...(filter.moves ?? []), move];
-    const isSame = keepsPeriods(moves, filter.period);
-    return isSame ? { ...filter, moves } : undefined;
+    const keepsWeeks = filter.keepsWeeks === true || movesWeeks(filter.period);
+    const isSame = keepsWeeks || keepsPeriods(moves, filter.period);
+    return isSame ? { ...filter, moves, keepsWeeks } : undefined;
   }
   if (filter.kind !== 'between') return undefined;
   const moved = (edge: PeriodEdge): PeriodEdge => ({
     ...edge,
     moves: [...(edge.moves ?? []), move],
+    keepsWeeks: edge.keepsWeeks === true || movesWeeks(edge.period),
   });
   return {
     kind: 'between',
@@ -106,17 +114,15 @@ function moveRange(filter: Filter, move: Move): Filter | undefined {
   };
 }
 
-const ofMonths: ReadonlySet<DateLevel> = new Set(['years', 'quarters', 'months']);
-
 /** True where what moves is as long as what it is moved by: days by days, months by months, but not days by months. */
-function keepsPeriods(moves: readonly Move[], { level }: Period): boolean {
-  const kinds = new Set(moves.map(({ period }) => ofMonths.has(period.level)));
-  return kinds.size === 1 && (!kinds.has(true) || ofMonths.has(level));
+function keepsPeriods(moves: readonly Move[], of: Period): boolean {
+  const kinds = new Set(moves.map(({ period }) => isOfMonths(period)));
+  return kinds.size === 1 && (!kinds.has(true) || isOfMonths(of));
 }
 
 function withoutMoves(filter: Filter): { readonly still: Filter; readonly moves: readonly Move[] } {
   if (filter.kind !== 'members') return { still: filter, moves: [] };
-  const { moves = [], ...still } = filter;
+  const { moves = [], keepsWeeks: _keepsWeeks, ...still } = filter;
   return { still, moves };
 }
 

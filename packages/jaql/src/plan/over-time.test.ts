@@ -177,4 +177,47 @@ describe('a function over time', () => {
       expect(telling).toBeGreaterThan(20);
     },
   );
+
+  const looking = cases.filter(({ text }) => /^PAST|^\(\[m\]/.test(text));
+  const values = looking.map(({ text }) => ({ jaql: formula(text, context) })) as JaqlItem[];
+  const ofDays = settings.filter(([level]) => !['hours', 'minutes'].includes(level));
+  it.each(ofDays)(
+    verifies('DATA-1', 'has it under a filter that names the periods shown, by %s from %s'),
+    async (level, firstday) => {
+      const group = { ...dims.day, level, firstday };
+      const all = await db.query({ metadata: [{ jaql: group }, ...values] as JaqlItem[] });
+      const texts = all.map(([start]) => String(start));
+      for (const [index, text] of texts.entries()) {
+        const last = texts[index + 1] ?? text;
+        // A dozen makes a list of another kind.
+        const many = Array.from({ length: 12 }, (_, n) => `${3000 + n}-01-01`);
+        const filters = [
+          { from: text, to: last },
+          ...(level === 'days'
+            ? []
+            : [{ members: [text, last] }, { members: [text, last, ...many] }]),
+        ];
+        for (const filter of filters) {
+          const metadata = [{ jaql: { ...group, filter } }, ...values] as JaqlItem[];
+          const label = JSON.stringify(filter);
+          expect(await db.query({ metadata }), label).toEqual(all.slice(index, index + 2));
+        }
+      }
+    },
+  );
+
+  it.each(['mon', 'sun'])(
+    verifies('DATA-1', 'has that of a whole week where no week is shown, from %s'),
+    async (firstday) => {
+      const group = { ...dims.day, level: 'weeks', firstday };
+      const all = await db.query({ metadata: [{ jaql: group }, ...values] as JaqlItem[] });
+      const months = looking.flatMap(({ text }, place) => (/DAY|WEEK|day/.test(text) ? [] : place));
+      for (const [start, ...expected] of all) {
+        const filter = { members: [String(start)] };
+        const scope = { jaql: { ...group, filter }, panel: 'scope' };
+        const [given] = await db.query({ metadata: [...values, scope] as JaqlItem[] });
+        for (const place of months) expect(given?.[place], `${start}`).toEqual(expected[place]);
+      }
+    },
+  );
 });

@@ -2,7 +2,8 @@ import type { JaqlItem } from '@vitrine/claims';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifies } from '../../../../test/verifies.ts';
 import { compileQuery } from '../index.ts';
-import { context, openSample } from '../testing/sample-database.ts';
+import { context, openSample, openTables } from '../testing/sample-database.ts';
+import { dims, tradesContext } from '../testing/trades.ts';
 
 let sample: Awaited<ReturnType<typeof openSample>>;
 beforeAll(async () => {
@@ -49,6 +50,24 @@ describe('measures', () => {
     expect(await measure('stdev')).toBeCloseTo(Math.sqrt(total / 6), 6);
     expect(await measure('stdevp')).toBeCloseTo(Math.sqrt(total / 7), 6);
   });
+
+  it(
+    verifies('DATA-1', 'spreads of NaN and Infinity are none, of other groups what they are'),
+    async () => {
+      const values =
+        "('a', 1.0::DOUBLE), ('a', 3), ('b', 1), ('b', 'NaN'), ('c', '-Infinity'), ('d', NULL)";
+      const create = `CREATE TABLE trades AS SELECT * FROM (VALUES ${values}) AS _(shop, amount)`;
+      const trades = await openTables(create, tradesContext);
+      const spreads = ['stdev', 'stdevp', 'var', 'varp'].map((agg) => ({ ...dims.amount, agg }));
+      const rows = await trades.query({ metadata: items(dims.shop, ...spreads) });
+      trades.close();
+      const none = [null, null, null, null];
+      expect(rows).toEqual([
+        ['a', Math.SQRT2, 1, 2, 1],
+        ...['b', 'c', 'd'].map((name) => [name, ...none]),
+      ]);
+    },
+  );
 
   it(verifies('DATA-1', 'counts, and finds the ends of, texts and dates'), async () => {
     expect(await measure('count', '[Orders.Shop]')).toBe(2);

@@ -1,5 +1,5 @@
 import type { Filter, PeriodEdge } from '../filter/filter.ts';
-import type { Period } from '../filter/period.ts';
+import { isOfMonths, type Period } from '../filter/period.ts';
 import type { Value } from '../filter/value.ts';
 import type { Writing } from './writing.ts';
 
@@ -21,8 +21,8 @@ export function writeFilter(filter: Filter, of: string, writing: Writing): strin
       return writing.dialect.textTest(filter.test, of, writing.bind(filter.value));
     case 'between':
       return joinConditions('and', [
-        ...(filter.from === undefined ? [] : [`${of} >= ${writeEdge(filter.from, writing)}`]),
-        ...(filter.before === undefined ? [] : [`${of} < ${writeEdge(filter.before, writing)}`]),
+        ...(filter.from === undefined ? [] : [`${of} >= ${writeFrom(filter.from, writing)}`]),
+        ...(filter.before === undefined ? [] : [`${of} < ${writeBefore(filter.before, writing)}`]),
       ]);
     case 'and':
     case 'or':
@@ -69,17 +69,19 @@ function writeMembers(
 
 /** One membership test for each type of value; periods by their ends, which engines can compare with what they know of their blocks. */
 function writeLists(
-  { values, period, moves = [] }: Extract<Filter, { kind: 'members' }>,
+  { values, period, moves = [], keepsWeeks = false }: Extract<Filter, { kind: 'members' }>,
   of: string,
   writing: Writing,
   side: 'inside' | 'outside',
 ): string[] {
   const { dialect } = writing;
   const isInside = side === 'inside';
-  if (period !== undefined && (values.length < longList || moves.length > 0)) {
+  const hasRanges = values.length < longList || (moves.length > 0 && !keepsWeeks);
+  if (period !== undefined && hasRanges) {
     const periods = values.map((at) => {
-      const start = writeEdge({ at, period, shift: 0, moves }, writing);
-      const end = writeEdge({ at, period, shift: 1, moves }, writing);
+      const edge = { at, period, shift: 0, moves, keepsWeeks };
+      const start = writeFrom(edge, writing);
+      const end = writeBefore({ ...edge, shift: 1 }, writing);
       return isInside
         ? joinConditions('and', [`${of} >= ${start}`, `${of} < ${end}`])
         : joinConditions('or', [`${of} < ${start}`, `${of} >= ${end}`]);
@@ -88,6 +90,10 @@ function writeLists(
   }
   const start = (moment: string) =>
     period === undefined ? moment : dialect.periodStart(moment, period);
+  const startOf = (at: Value) =>
+    period === undefined
+      ? writing.bind(at)
+      : writeFrom({ at, period, shift: 0, moves, keepsWeeks }, writing);
   const byType = new Map<Value['type'], Value[]>();
   for (const value of values) byType.set(value.type, [...(byType.get(value.type) ?? []), value]);
   return [...byType].map(([type, ofType]) => {
@@ -95,7 +101,7 @@ function writeLists(
       const list = writing.bind({ type, list: ofType.map(({ value }) => value) });
       return isInside ? dialect.inList(of, list) : `NOT ${dialect.inList(of, list)}`;
     }
-    const bound = ofType.map((value) => start(writing.bind(value)));
+    const bound = ofType.map(startOf);
     if (bound.length === 1) return `${start(of)} ${isInside ? '=' : '<>'} ${bound[0]}`;
     return `${start(of)} ${isInside ? 'IN' : 'NOT IN'} (${bound.join(', ')})`;
   });
@@ -108,19 +114,50 @@ export function writeSpan(
   before: readonly PeriodEdge[],
   writing: Writing,
 ): string {
-  const pick = (name: string, edges: readonly PeriodEdge[]) => {
-    const written = edges.map((edge) => writeEdge(edge, writing));
-    return written.length === 1 ? written.join('') : `${name}(${written.join(', ')})`;
-  };
+  const pick = (name: string, written: readonly string[]) =>
+    written.length === 1 ? written.join('') : `${name}(${written.join(', ')})`;
+  const starts = from.map((edge) => writeFrom(edge, writing));
+  const ends = before.map((edge) => writeBefore(edge, writing));
   return joinConditions('and', [
-    ...(from.length === 0 ? [] : [`${of} >= ${pick('LEAST', from)}`]),
-    ...(before.length === 0 ? [] : [`${of} < ${pick('GREATEST', before)}`]),
+    ...(from.length === 0 ? [] : [`${of} >= ${pick('LEAST', starts)}`]),
+    ...(before.length === 0 ? [] : [`${of} < ${pick('GREATEST', ends)}`]),
   ]);
 }
 
-function writeEdge({ at, period, shift, moves = [] }: PeriodEdge, writing: Writing): string {
+const days: Period = { level: 'days', firstDay: 'mon' };
+
+/** The first moment of a range. */
+function writeFrom(edge: PeriodEdge, writing: Writing): string {
+  if (edge.keepsWeeks !== true) return writeMoved(edge, 0, writing);
+  return writing.dialect.periodStart(writeMoved(edge, 3, writing), edge.period);
+}
+
+/**
+ * The first moment behind a range. Moved to a month that is shorter, a day becomes the last one, which what is behind it must not:
+ * so the end is also behind the last day as that is moved.
+ */
+function writeBefore(edge: PeriodEdge, writing: Writing): string {
+  const { period, moves = [], keepsWeeks } = edge;
+  const behind = (moment: string, by: Period) =>
+    writeShift(moment, { period: by, amount: 1 }, writing);
+  if (keepsWeeks === true) {
+    // The last week begins seven days earlier.
+    return behind(writing.dialect.periodStart(writeMoved(edge, -4, writing), period), period);
+  }
+  const end = writeMoved(edge, 0, writing);
+  const isOfDays = period.level === 'days' || period.level === 'weeks';
+  if (!isOfDays || !moves.some((move) => isOfMonths(move.period))) return end;
+  return `GREATEST(${end}, ${behind(writeMoved(edge, -1, writing), days)})`;
+}
+
+/** An edge, some days from it, moved. */
+function writeMoved(
+  { at, period, shift, moves = [] }: PeriodEdge,
+  amount: number,
+  writing: Writing,
+): string {
   const start = writing.dialect.periodStart(writing.bind(at), period);
-  return [{ period, amount: shift }, ...moves].reduce(
+  return [{ period, amount: shift }, { period: days, amount }, ...moves].reduce(
     (edge, move) => writeShift(edge, move, writing),
     start,
   );
