@@ -20,12 +20,19 @@ const shop: SampleTable = {
 };
 const sales: SampleTable = {
   name: 'sales',
-  columns: { shop_id: 'integer', customer: 'text', day: 'timestamp', amount: 'integer' },
+  columns: {
+    shop_id: 'integer',
+    customer: 'text',
+    day: 'timestamp',
+    amount: 'integer',
+    price: 'decimal',
+  },
   rows: Array.from({ length: 2 * shops }, (_, id) => [
     id % shops,
     id === 1_001 ? `Hidden, ${longText}` : `Customer ${id % 7}, ${longText}`,
     '2020-02-29 10:00:00',
     id,
+    id / 4,
   ]),
 };
 const model: Model = {
@@ -46,6 +53,7 @@ const model: Model = {
         { name: 'Customer', column: 'customer', type: 'text' },
         { name: 'Day', column: 'day', type: 'datetime' },
         { name: 'Amount', column: 'amount', type: 'numeric' },
+        { name: 'Price', column: 'price', type: 'numeric' },
       ],
     },
   ],
@@ -86,6 +94,11 @@ const filters = {
 const cases = Object.entries(filters).flatMap(([name, filter]) =>
   [...near, ...far].map((move) => [`${name}, ${move.slice(0, 48)}`, move, filter] as const),
 );
+const most = '9223372036854775807';
+const numbers = [
+  ...[{ equals: most }, { doesntEqual: most }, { members: [most] }, { from: most }],
+  ...[{ to: `-${most}` }, { fromNotEqual: 10 ** 15 }, { exclude: { toNotEqual: most } }],
+];
 const patterns = [
   `%${'_%'.repeat(25)}~`,
   `%${'a%_'.repeat(5)}%on%_%_%_%_%_%_%_%_%_%~%`,
@@ -133,6 +146,18 @@ describe.each(engineNames)('rows that a rule hides, on %s', (name) => {
         const shown = await answer(rules, 'Customer 2', ...items);
         if (near.includes(move)) expect(shown).toHaveProperty('rows');
         else expect(shown).toBe('formula_arguments');
+      },
+    );
+
+    it.each(numbers.map((filter) => [JSON.stringify(filter), filter] as const))(
+      verifies('D-1 D-7', 'fail no query that looks for a large number: %s'),
+      async (_name, filter) => {
+        const items = [
+          { jaql: { dim: '[Sales.Amount]', agg: 'sum' } },
+          { panel: 'scope', jaql: { dim: '[Sales.Price]', filter } },
+        ];
+        expect(await answer(rules, 'Hidden', ...items)).toHaveProperty('rows', [[null]]);
+        expect(await answer(rules, 'Customer 2', ...items)).toHaveProperty('rows');
       },
     );
 

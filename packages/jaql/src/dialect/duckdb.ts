@@ -4,6 +4,7 @@ import type { DateUnit } from '../formula/term.ts';
 import type { Dialect, SqlParam } from '../sql/dialect.ts';
 import {
   type AggregateWriters,
+  compared,
   moved,
   parameterText,
   quoteDoubled,
@@ -69,6 +70,7 @@ export const duckDbDialect: Dialect = {
   placeholder: (position, param) =>
     `CAST($${position} AS ${types[param.type]}${'list' in param ? '[]' : ''})`,
   column: (expression) => expression,
+  compare: compared,
   inList: (expression, list) => `(${expression} IN (SELECT unnest(${list})))`,
   textTest: (test, expression, value) => textTests[test](`lower(${expression})`, `lower(${value})`),
   toText: (expression, datatype) => texts[datatype](expression),
