@@ -2,10 +2,13 @@ import type { Datatype, DateLevel } from '@vitrine/claims';
 import type { TextTest } from '../filter/filter.ts';
 import type { DateUnit } from '../formula/term.ts';
 import type { Dialect, SqlParam } from '../sql/dialect.ts';
-import { type AggregateWriters, parameterText, quoteDoubled } from './standard-sql.ts';
+import { type AggregateWriters, compared, parameterText, quoteDoubled } from './standard-sql.ts';
 
 /** Microseconds, and the years 1 to 9999; other moments of this engine hold less. */
 const moment = "DateTime64(6, 'UTC')";
+
+/** An integer of so many characters may have no room among decimals: to compare these with it ends a query on the first row. */
+const longInteger = 10;
 
 const types: Readonly<Record<SqlParam['type'], string>> = {
   text: 'String',
@@ -88,6 +91,12 @@ export const clickHouseDialect: Dialect = {
     `{p${position}:${'list' in param ? `Array(${types[param.type]})` : types[param.type]}}`,
   column: (expression, datatype) =>
     datatype === 'datetime' ? `toDateTime64(${expression}, 6, 'UTC')` : expression,
+  compare: (expression, by, bound, value) => {
+    const plain = compared(expression, by, bound);
+    if (value.type !== 'integer' || value.value.length < longInteger) return plain;
+    // Only the plain form finds entries of an index; as a hint it is asked of no row.
+    return `(${compared(expression, by, `toDecimal256(${bound}, 0)`)} AND indexHint(${plain}))`;
+  },
   inList: (expression, list) => `(${expression} IN ${list})`,
   textTest: (test, expression, value) => textTests[test](fold(expression), fold(value)),
   toText: (expression, datatype) => texts[datatype](expression),

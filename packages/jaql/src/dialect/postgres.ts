@@ -4,6 +4,7 @@ import type { DateUnit } from '../formula/term.ts';
 import type { Dialect, SqlParam } from '../sql/dialect.ts';
 import {
   type AggregateWriters,
+  compared,
   moved,
   parameterText,
   quoteDoubled,
@@ -90,6 +91,7 @@ export const postgresDialect: Dialect = {
     `CAST($${position} AS ${types[param.type]}${'list' in param ? '[]' : ''})`,
   column: (expression, datatype) =>
     datatype === 'datetime' ? `CAST(${expression} AS timestamp)` : expression,
+  compare: compared,
   inList: (expression, list) => `(${expression} = ANY(${list}))`,
   textTest: (test, expression, value) => textTests[test](fold(expression), fold(value)),
   toText: (expression, datatype) => texts[datatype](expression),

@@ -1,4 +1,5 @@
 import type { DateLevel } from '@vitrine/claims';
+import type { Comparison } from '../filter/filter.ts';
 import type { Period } from '../filter/period.ts';
 import type { FormulaAggregation } from '../formula/term.ts';
 
@@ -42,6 +43,11 @@ export const standardAggregates: AggregateWriters<
   count: (of, filter) => `count(DISTINCT ${of})${filter}`,
   countduplicates: (_, filter) => `count(*)${filter}`,
 };
+
+/** A comparison of values that are compared whatever their types are. */
+export function compared(expression: string, by: Comparison | '<>', bound: string): string {
+  return `${expression} ${by} ${bound}`;
+}
 
 /** A name in double quotes. */
 export function quoteDoubled(identifier: string): string {

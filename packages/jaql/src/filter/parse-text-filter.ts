@@ -14,6 +14,9 @@ const tests: Readonly<Record<string, { test: TextTest; negated: boolean }>> = {
   like: { test: 'like', negated: false },
 };
 
+/** Engines refuse longer ones in their own way, or take long over them. */
+const longestPattern = 1_000;
+
 export const textKinds: readonly string[] = Object.keys(tests);
 
 /** True where the key is a text test. */
@@ -27,6 +30,9 @@ export function parseTextFilter(key: string, raw: unknown, pointer: string): Fil
   const value = textValue(raw);
   if (found === undefined || value === undefined) {
     throw new JaqlError('filter_invalid', 'A text is expected here.', { pointer });
+  }
+  if (found.test === 'like' && String(raw).length > longestPattern) {
+    throw new JaqlError('filter_invalid', 'A shorter pattern is expected here.', { pointer });
   }
   const matches: Filter = { kind: 'text', test: found.test, value };
   const isEmpty = found.test === 'equals' && value.value === '';

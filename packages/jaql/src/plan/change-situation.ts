@@ -5,6 +5,8 @@ import type { Field } from '../model/field.ts';
 import { isShorterThanGroups, movePeriod, queryDate } from './date-key.ts';
 import { type InForce, liftFilters, moveFilters, replaceFilters } from './in-force.ts';
 import type { Reading } from './read-item.ts';
+import { movesOf, refuseFarMoves } from './refuse-far-moves.ts';
+import { fieldFiltersIn } from './row-filter.ts';
 
 /** A date key at which a row looks, instead of its own. */
 export interface MovedKey {
@@ -21,7 +23,7 @@ export interface Situation {
   readonly moved?: MovedKey;
 }
 
-/** The situation of what stands in a measured value; none where it looks at a period that there is not. Code `formula_misplaced`. */
+/** The situation of what stands in a measured value; none where it looks at a period that there is not. Codes `formula_misplaced`, `formula_arguments`. */
 export function changeSituation(
   { changes, place }: TermOf<'measured'>,
   groupings: readonly Grouping[],
@@ -61,9 +63,12 @@ export function changeSituation(
         };
         if (isShorterThanGroups(date, move.period.level)) return undefined;
         const moved = moveFilters(filters, date.field, move, date.key?.period);
+        const moves = [...(before.moved?.moves ?? []), move];
+        for (const all of [moves, ...moved.flatMap(fieldFiltersIn).map(movesOf)]) {
+          refuseFarMoves(all, place);
+        }
         const { index } = date.key ?? {};
         if (index === undefined) return { ...before, filters: moved };
-        const moves = [...(before.moved?.moves ?? []), move];
         return { ...before, filters: moved, moved: { field: date.field, index, moves } };
       }
     }

@@ -1,5 +1,5 @@
 import type { Datatype } from '@vitrine/claims';
-import type { TextTest } from '../filter/filter.ts';
+import type { Comparison, TextTest } from '../filter/filter.ts';
 import type { Period } from '../filter/period.ts';
 import type { Value } from '../filter/value.ts';
 import type { DateUnit, FormulaAggregation } from '../formula/term.ts';
@@ -22,6 +22,8 @@ export interface Dialect {
   placeholder(position: number, param: SqlParam): string;
   /** A physical column as a value of the type that the model gives it. */
   column(expression: string, datatype: Datatype): string;
+  /** A comparison with one bound value, whose placeholder is `bound`. It fails on no row. */
+  compare(expression: string, by: Comparison | '<>', bound: string, value: Value): string;
   /** Membership in a list parameter. */
   inList(expression: string, list: string): string;
   /** Tests without regard to case, one code point at a time; `%` and `_` are wildcards in `like` alone. */

@@ -16,7 +16,12 @@ export function writeFilter(filter: Filter, of: string, writing: Writing): strin
     case 'members':
       return writeMembers(filter, of, writing);
     case 'compare':
-      return `${of} ${filter.comparison} ${writing.bind(filter.value)}`;
+      return writing.dialect.compare(
+        of,
+        filter.comparison,
+        writing.bind(filter.value),
+        filter.value,
+      );
     case 'text':
       return writing.dialect.textTest(filter.test, of, writing.bind(filter.value));
     case 'between':
@@ -102,7 +107,10 @@ function writeLists(
       return isInside ? dialect.inList(of, list) : `NOT ${dialect.inList(of, list)}`;
     }
     const bound = ofType.map(startOf);
-    if (bound.length === 1) return `${start(of)} ${isInside ? '=' : '<>'} ${bound[0]}`;
+    const [only, another] = ofType;
+    if (only !== undefined && another === undefined) {
+      return dialect.compare(start(of), isInside ? '=' : '<>', bound.join(''), only);
+    }
     return `${start(of)} ${isInside ? 'IN' : 'NOT IN'} (${bound.join(', ')})`;
   });
 }
