@@ -159,6 +159,27 @@ describe('groups', () => {
     });
   });
 
+  it(
+    verifies('DATA-1', 'gives each raw row on one page, where a sort leaves many alike'),
+    async () => {
+      const metadata = items({ dim: '[Orders.Shop]', sort: 'desc' }, { dim: '[Orders.ID]' });
+      const all = await sample.query({ metadata, ungroup: true });
+      const ids = all.map(([, id]) => Number(id));
+      const alike = all.filter(([shop], index) => index > 0 && all[index - 1]?.[0] === shop);
+      expect(alike.length).toBeGreaterThan(3);
+      const isInOrder = all.every(
+        ([shop], index) =>
+          all[index - 1]?.[0] !== shop || (ids[index - 1] ?? 0) < (ids[index] ?? 0),
+      );
+      expect(isInOrder).toBe(true);
+      const pages = await Promise.all(
+        all.map((_, offset) => sample.query({ metadata, ungroup: true, count: 1, offset })),
+      );
+      // One row more than asked for tells whether there are more.
+      expect(pages.map(([first]) => first)).toEqual(all);
+    },
+  );
+
   it(verifies('DATA-1', 'connects two dimensions by the table that leads to both'), async () => {
     const rows = await sample.query({ metadata: items(shop, { dim: '[Brand.Name]' }) });
     expect(rows).toEqual([

@@ -132,7 +132,7 @@ function selectedOf(item: Item): FieldFilter | undefined {
   return item.role === 'dimension' ? item.selected : undefined;
 }
 
-/** Sorted items in their order; grouped rows then by their keys, so that pages and ties are the same on every run. */
+/** Sorted items in their order, then all keys, so that pages and ties are the same on every run. Raw rows without a sort are in none. */
 function orderOf(
   { shown, isGrouped }: ReadQuery,
   nameOf: (item: Item) => Expression,
@@ -141,7 +141,7 @@ function orderOf(
   const sorted = shown.flatMap(({ item }): Order[] =>
     item.sort === undefined ? [] : [{ of: nameOf(item), direction: item.sort }],
   );
-  return isGrouped ? [...sorted, ...ties] : sorted;
+  return isGrouped || sorted.length > 0 ? [...sorted, ...ties] : [];
 }
 
 function describe({ shown }: ReadQuery): CompiledItem[] {
