@@ -1,7 +1,7 @@
 import { JaqlError } from '../jaql-error.ts';
 import { everything, type Filter, type PeriodEdge } from './filter.ts';
 import type { FilterSubject } from './parse-filter.ts';
-import type { Period } from './period.ts';
+import { mostYears, type Period, yearsIn } from './period.ts';
 import { at, type JsonRecord, readRecord, refuseUnknownKeys } from './read-record.ts';
 import { momentValue, type Value } from './value.ts';
 
@@ -10,7 +10,6 @@ const relativeKeys = new Set(['last', 'next', 'anchor']);
 export const dateKinds: readonly string[] = [...rangeKeys, ...relativeKeys];
 
 const byDays: Period = { level: 'days', firstDay: 'mon' };
-/** Keeps moved moments inside what every engine can represent. */
 const mostPeriods = 10_000;
 
 /** True where the keys are those of a date range or of a relative date. */
@@ -43,6 +42,11 @@ export function parseDateFilter(
   const offset = readPeriods(relative.offset ?? 0, at(place, 'offset'));
   const anchor = readAnchor(relative.anchor ?? record.anchor, subject, pointer);
   const first = isLast ? 1 - offset - count : offset;
+  if (Math.max(yearsIn(period, first), yearsIn(period, first + count)) > mostYears) {
+    throw new JaqlError('filter_invalid', 'Periods that are less far away are expected.', {
+      pointer: place,
+    });
+  }
   return {
     kind: 'between',
     from: { at: anchor, period, shift: first },

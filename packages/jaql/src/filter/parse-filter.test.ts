@@ -160,6 +160,8 @@ const refused: [string, object, string, string][] = [
   ['a date with an offset', day({ from: '2013-02-03T00:00:00+02:00' }), 'filter_invalid', '/from'],
   ['no periods', day({ last: { count: 0 } }), 'filter_invalid', '/last'],
   ['too many periods', day({ last: { count: 1e9 } }), 'filter_invalid', '/last/count'],
+  ['too far back', day({ last: { count: 4_002 } }, 'years'), 'filter_invalid', '/last'],
+  ['too far ahead', day({ next: { count: 1, offset: 4_000 } }, 'years'), 'filter_invalid', '/next'],
   ['last and next', day({ last: { count: 1 }, next: { count: 1 } }), 'filter_invalid', ''],
   ['an unknown part of last', day({ last: { count: 1, x: 1 } }), 'filter_unsupported', '/last/x'],
   ['an empty and', label({ and: [] }), 'filter_invalid', '/and'],

@@ -18,3 +18,22 @@ const ofMonths: ReadonlySet<DateLevel> = new Set(['years', 'quarters', 'months']
 export function isOfMonths({ level }: Period): boolean {
   return ofMonths.has(level);
 }
+
+/** From the year 1 on, every engine can count back so far: PostgreSQL to 4713 BC. */
+export const mostYears = 4_000;
+
+/** At least, of a year. */
+const ofYear: Readonly<Record<DateLevel, number>> = {
+  years: 1,
+  quarters: 4,
+  months: 12,
+  weeks: 52,
+  days: 365,
+  hours: 8_760,
+  minutes: 525_600,
+};
+
+/** How many years so many periods are at most, backwards as well. */
+export function yearsIn({ level }: Period, amount: number): number {
+  return Math.abs(amount) / ofYear[level];
+}
