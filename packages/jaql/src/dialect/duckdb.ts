@@ -22,6 +22,7 @@ const types: Readonly<Record<SqlParam['type'], string>> = {
 
 /** A pattern of `like` as a regular expression, whose match takes a time that grows with the length of the text alone. */
 function likeAsRegex(pattern: string): string {
+  // No statement has a backslash, which some engines read in texts.
   const escaped = `concat(chr(92), '%')`;
   return `replace(replace(regexp_escape(${pattern}), ${escaped}, '.*'), '_', '.')`;
 }

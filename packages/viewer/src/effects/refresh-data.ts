@@ -1,6 +1,6 @@
 import type { DataLine } from '@vitrine/charts';
 import { knownCode } from '../api/read-problem.ts';
-import { awaitedOf, changesOf } from '../store/selectors.ts';
+import { awaitedOf, changesOf, queriedOf } from '../store/selectors.ts';
 import type { ViewerErrorCode } from '../viewer-error.ts';
 import { type EffectContext, report } from './effect-context.ts';
 
@@ -20,11 +20,9 @@ export class DataRefresher {
    */
   async refresh(only?: readonly string[]): Promise<void> {
     const { store, api } = this.#context;
-    const { dashboardOid, widgetOid, dashboard } = store.state;
+    const { dashboardOid, widgetOid } = store.state;
     if (!dashboardOid) return;
-    const all = widgetOid
-      ? [widgetOid]
-      : (dashboard?.widgets ?? []).filter(({ type }) => type !== 'richtext').map(({ oid }) => oid);
+    const all = widgetOid ? [widgetOid] : queriedOf(store.state);
     const widgets = only ? [...new Set([...only, ...awaitedOf(store.state)])] : all;
 
     this.#running?.abort();
@@ -51,6 +49,17 @@ export class DataRefresher {
         if (code) this.#fail(refresh, code);
       });
     }
+  }
+
+  /** Asks again for a widget that failed, and for those that failed alike: most often it was one request. */
+  async retry(oid: string): Promise<void> {
+    const { widgets } = this.#context.store.state;
+    const failed = widgets[oid];
+    if (failed?.status !== 'error') return;
+    const alike = Object.entries(widgets).filter(
+      ([, widget]) => widget.status === 'error' && widget.code === failed.code,
+    );
+    await this.refresh(alike.map(([other]) => other));
   }
 
   stop(): void {

@@ -2,7 +2,7 @@ import { lightTheme, type ViewFilter } from '@vitrine/charts';
 import type { ExportFormat, ExportResult } from '@vitrine/protocol';
 import { ApiClient, type ExchangeRequest, type Wishes } from '../api/api-client.ts';
 import type { Panes } from '../boot/parse-route.ts';
-import { cleared, withChange } from '../filters/filters-in-force.ts';
+import { cleared, withChange, withoutOpen } from '../filters/filters-in-force.ts';
 import type { LevelPlace } from '../filters/level-filters.ts';
 import { type MemberClick, toggleMember } from '../filters/toggle-member.ts';
 import { languageFor, loadMessages, nearestLanguage } from '../i18n/load-messages.ts';
@@ -150,15 +150,8 @@ export class Viewer {
     if (after !== before) void this.#change(after);
   }
 
-  /** Asks again for a widget that failed, and for those that failed alike: most often it was one request. */
   retryWidget(oid: string): void {
-    const { widgets } = this.store.state;
-    const failed = widgets[oid];
-    if (failed?.status !== 'error') return;
-    const alike = Object.entries(widgets).filter(
-      ([, widget]) => widget.status === 'error' && widget.code === failed.code,
-    );
-    void this.#data.refresh(alike.map(([other]) => other));
+    void this.#data.retry(oid);
   }
 
   loadMembers(wish: MembersWish): void {
@@ -299,12 +292,4 @@ export class Viewer {
     tell({ type: 'filtersChanged', filters });
     if (JSON.stringify(before) !== JSON.stringify(withoutOpen(filters))) await this.#data.refresh();
   }
-}
-
-/** What is left when filters that let everything through, such as one just added, are not counted. */
-function withoutOpen(filters: readonly ViewFilter[]): readonly ViewFilter[] {
-  return filters.filter(
-    (filter) =>
-      filter.isCascading === true || JSON.stringify(filter.jaql.filter) !== '{"all":true}',
-  );
 }

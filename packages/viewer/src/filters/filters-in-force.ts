@@ -99,6 +99,14 @@ export function restrictingFilters(filters: readonly ViewFilter[]): readonly Vie
   return filters.filter((filter) => !filter.disabled && restricts(filter));
 }
 
+/** What is left when filters that let everything through, such as one just added, are not counted. */
+export function withoutOpen(filters: readonly ViewFilter[]): readonly ViewFilter[] {
+  return filters.filter(
+    (filter) =>
+      filter.isCascading === true || JSON.stringify(filter.jaql.filter) !== '{"all":true}',
+  );
+}
+
 function restricts(filter: ViewFilter): boolean {
   return viewLevels(filter).some(({ jaql }) => readCondition(jaql.filter).kind !== 'all');
 }

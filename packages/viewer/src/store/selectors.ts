@@ -19,10 +19,15 @@ export function widgetsOf(state: ViewerState): readonly Widget[] {
   return state.widgetOid ? widgets.filter(({ oid }) => oid === state.widgetOid) : widgets;
 }
 
+/** Ids of the widgets on the screen that have rows. */
+export function queriedOf(state: ViewerState): readonly string[] {
+  return widgetsOf(state).flatMap(({ oid, type }) => (type === 'richtext' ? [] : oid));
+}
+
 /** Ids of the widgets whose rows are still to come. */
 export function awaitedOf(state: ViewerState): readonly string[] {
-  const shown = widgetsOf(state).flatMap(({ oid, type }) => (type === 'richtext' ? [] : oid));
-  return [...new Set([...shown, ...Object.keys(state.widgets)])].filter((oid) => {
+  const known = new Set([...queriedOf(state), ...Object.keys(state.widgets)]);
+  return [...known].filter((oid) => {
     const widget = state.widgets[oid];
     if (!widget || widget.status === 'loading') return true;
     return widget.status !== 'error' && widget.stale;
